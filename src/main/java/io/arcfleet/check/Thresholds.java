@@ -1,0 +1,37 @@
+package io.arcfleet.check;
+
+import java.time.Duration;
+
+/**
+ * The figures that the checks compare with; all of them settings.
+ *
+ * @param heartbeatLate age of the last heartbeat from which it is late (documented: 15 minutes until Offline)
+ * @param onboardingGrace how long a resource may be Connecting (documented: metadata appears within 10 minutes)
+ * @param certificateRenewal remaining life of the identity certificate below which its renewal is overdue; the
+ *     certificate lives 90 days and agents renew it from day 46 on
+ * @param settling age below which a pod or a Helm operation is still starting, not failing
+ * @param newestAgent newest agent version, whose minor is N of the support window N-2
+ * @param fluxReportLate age of the last Flux report from which its state is called stale
+ */
+public record Thresholds(
+        Duration heartbeatLate,
+        Duration onboardingGrace,
+        Duration certificateRenewal,
+        Duration settling,
+        String newestAgent,
+        Duration fluxReportLate) {
+
+    /** Newest agent known when this version was built: July 2026, from the agent release notes. */
+    public static final String NEWEST_AGENT = "1.36.1";
+
+    /** The documented figures. */
+    public static Thresholds defaults() {
+        return new Thresholds(
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(15),
+                Duration.ofDays(44),
+                Duration.ofMinutes(10),
+                NEWEST_AGENT,
+                Duration.ofHours(1));
+    }
+}

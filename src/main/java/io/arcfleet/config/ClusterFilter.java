@@ -1,0 +1,66 @@
+package io.arcfleet.config;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which clusters of a scope are wanted. An empty part wants all; a cluster must satisfy every part, within a part one
+ * entry is enough (tags: all of them). Letters' case does not count, except in tag values.
+ *
+ * @param resourceGroups names of resource groups
+ * @param locations Azure regions; spaces do not count
+ * @param tags tag names and their values
+ * @param names globs over the cluster name, with {@code *}, {@code ?}, {@code [abc]} and {@code {a,b}}
+ */
+public record ClusterFilter(
+        List<String> resourceGroups, List<String> locations, Map<String, String> tags, List<String> names) {
+
+    public ClusterFilter {
+        resourceGroups = List.copyOf(resourceGroups);
+        locations = List.copyOf(locations);
+        tags = Map.copyOf(tags);
+        names = List.copyOf(names);
+        names.forEach(ClusterFilter::glob);
+    }
+
+    /** The filter that every cluster passes. */
+    public static ClusterFilter all() {
+        return new ClusterFilter(List.of(), List.of(), Map.of(), List.of());
+    }
+
+    /** Whether a cluster with these properties is wanted; an absent property fails a part that asks for it. */
+    public boolean matches(
+            String name, @Nullable String resourceGroup, @Nullable String location, Map<String, String> clusterTags) {
+        return (resourceGroups.isEmpty() || contains(resourceGroups, resourceGroup))
+                && (locations.isEmpty() || contains(locations, location))
+                && tags.entrySet().stream().allMatch(wanted -> hasTag(clusterTags, wanted))
+                && (names.isEmpty() || names.stream().anyMatch(glob -> matchesGlob(glob, name)));
+    }
+
+    private static boolean contains(List<String> wanted, @Nullable String value) {
+        return value != null && wanted.stream().anyMatch(w -> fold(w).equals(fold(value)));
+    }
+
+    private static String fold(String word) {
+        return word.toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    private static boolean hasTag(Map<String, String> clusterTags, Map.Entry<String, String> wanted) {
+        return clusterTags.entrySet().stream()
+                .anyMatch(tag -> tag.getKey().equalsIgnoreCase(wanted.getKey())
+                        && tag.getValue().equals(wanted.getValue()));
+    }
+
+    private static boolean matchesGlob(String glob, String name) {
+        return glob(glob).matches(Path.of(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static PathMatcher glob(String glob) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + glob.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,60 @@
+package io.arcfleet.sink;
+
+import io.arcfleet.finding.CheckResult;
+import io.arcfleet.finding.Finding;
+import io.arcfleet.finding.Verdict;
+import io.arcfleet.snapshot.ClusterTarget;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.ReadReceipt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scan says of one cluster: what a sink is handed.
+ *
+ * @param scanId the scan
+ * @param simulated whether the cluster is simulated
+ * @param target the cluster and its Azure side
+ * @param kubernetesVersion as the API server said, absent when it was not read
+ * @param results one per check that ran
+ * @param reached address of the API server, or why it was not reached
+ * @param reads how each read went
+ * @param observedAt when the cluster was observed
+ * @param duration from the first call to the verdict
+ */
+public record ClusterReport(
+        String scanId,
+        boolean simulated,
+        ClusterTarget target,
+        @Nullable String kubernetesVersion,
+        List<CheckResult> results,
+        Verdict verdict,
+        Observation<String> reached,
+        List<ReadReceipt> reads,
+        Instant observedAt,
+        Duration duration) {
+
+    public ClusterReport {
+        results = List.copyOf(results);
+        reads = List.copyOf(reads);
+    }
+
+    /** Every finding of the cluster, in the order of the catalogue. */
+    public List<Finding> findings() {
+        return results.stream()
+                .flatMap(result ->
+                        result instanceof CheckResult.Failed failed ? failed.findings().stream() : Stream.empty())
+                .toList();
+    }
+
+    /** The checks that could not look. */
+    public List<CheckResult.NotEvaluated> notEvaluated() {
+        return results.stream()
+                .flatMap(result ->
+                        result instanceof CheckResult.NotEvaluated silent ? Stream.of(silent) : Stream.empty())
+                .toList();
+    }
+}
