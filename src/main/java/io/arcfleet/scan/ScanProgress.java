@@ -3,7 +3,7 @@ package io.arcfleet.scan;
 import io.arcfleet.fleet.Fleet;
 import io.arcfleet.sink.ClusterReport;
 
-/** Is told how a scan goes on. Called by many threads at once. */
+/** Is told how a scan goes on, by one thread at a time. */
 public interface ScanProgress {
 
     /** The inventory is done; {@code fleet} will be scanned. */

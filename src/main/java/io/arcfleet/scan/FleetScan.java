@@ -1,0 +1,223 @@
+package io.arcfleet.scan;
+
+import io.arcfleet.config.ScanSettings;
+import io.arcfleet.finding.ScanOutcome;
+import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.fleet.Fleet;
+import io.arcfleet.fleet.FleetInventory;
+import io.arcfleet.fleet.InventoryException;
+import io.arcfleet.sink.ClusterReport;
+import io.arcfleet.sink.DeliveryException;
+import io.arcfleet.sink.FindingSink;
+import io.arcfleet.snapshot.ClusterTarget;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scans a fleet in one process: inventory, clusters on virtual threads with a bound on those in flight, delivery in
+ * batches by the calling thread, summary. Whatever happens to one cluster, the others go on; whatever happens to the
+ * scan, what is done is delivered and what is missing is named.
+ */
+public final class FleetScan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FleetScan.class);
+
+    /** Reports per delivery: enough rows for a good fill of an ingestion call, few enough to hold in memory. */
+    private static final int BATCH = 100;
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final FleetInventory inventory;
+    private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
+    private final FindingSink sink;
+    private final ScanSettings settings;
+    private final Supplier<SortedMap<String, ScanSummary.Calls>> calls;
+    private final Clock clock;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+
+    /**
+     * Joins the parts of a scan.
+     *
+     * @param clusterScan scans one cluster, called by many threads at once
+     * @param calls the calls counted so far, by service, for the summary
+     */
+    public FleetScan(
+            FleetInventory inventory,
+            BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
+            FindingSink sink,
+            ScanSettings settings,
+            Supplier<SortedMap<String, ScanSummary.Calls>> calls,
+            Clock clock) {
+        this.inventory = inventory;
+        this.clusterScan = clusterScan;
+        this.sink = sink;
+        this.settings = settings;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** Ends a running scan soon: no further cluster is started, those in flight are dropped, the rest is delivered. */
+    public void cancel() {
+        cancelled.set(true);
+    }
+
+    /** Runs the scan to its end and returns its summary, which was delivered too if that was possible. */
+    public ScanSummary run(ScanOrder order, ScanProgress progress) {
+        Instant startedAt = clock.instant();
+        Instant deadline = startedAt.plus(settings.timeout());
+        ScanTally tally = new ScanTally();
+        Fleet fleet;
+        try {
+            fleet = inventory.list(order.scope(), deadline);
+        } catch (InventoryException e) {
+            LOG.atWarn()
+                    .addKeyValue("scanId", order.scanId())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("the inventory failed");
+            tally.missing("inventory", String.valueOf(e.getMessage()));
+            return conclude(order, tally, startedAt, ScanOutcome.FAILED);
+        }
+        tally.planned(fleet);
+        progress.planned(fleet);
+        scanClusters(order, fleet.clusters(), deadline, tally, progress);
+        tally.unfinished(cancelled.get() ? "the scan was cancelled" : "the deadline of the scan passed");
+        return conclude(order, tally, startedAt, outcome(tally));
+    }
+
+    private ScanOutcome outcome(ScanTally tally) {
+        if (tally.lostRows() > 0) {
+            return ScanOutcome.FAILED;
+        }
+        if (tally.isComplete()) {
+            return ScanOutcome.COMPLETE;
+        }
+        return cancelled.get() ? ScanOutcome.CANCELLED : ScanOutcome.PARTIAL;
+    }
+
+    private void scanClusters(
+            ScanOrder order, List<ClusterTarget> targets, Instant deadline, ScanTally tally, ScanProgress progress) {
+        BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
+        Semaphore inFlight = new Semaphore(settings.concurrency());
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("cluster-", 0).factory());
+        try {
+            for (ClusterTarget target : targets) {
+                threads.execute(() -> scanOne(order, target, inFlight, finished));
+            }
+            receive(targets.size(), finished, deadline, tally, progress);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void scanOne(ScanOrder order, ClusterTarget target, Semaphore inFlight, BlockingQueue<Outcome> finished) {
+        try {
+            inFlight.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            ClusterReport report = clusterScan.apply(order, target);
+            // An interrupted scan saw less than there was to see; its cluster counts as not scanned.
+            if (!Thread.currentThread().isInterrupted()) {
+                finished.add(new Outcome.Scanned(report));
+            }
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("scanId", order.scanId())
+                    .addKeyValue("clusterId", target.identity().id())
+                    .log("the scan of a cluster failed");
+            finished.add(new Outcome.Failed(target.identity().id(), "internal error: " + e));
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    /** Takes outcomes until all are there, the deadline passes or somebody cancels, and delivers them. */
+    private void receive(
+            int expected, BlockingQueue<Outcome> finished, Instant deadline, ScanTally tally, ScanProgress progress) {
+        List<ClusterReport> batch = new ArrayList<>(BATCH);
+        int received = 0;
+        while (received < expected) {
+            boolean stop = cancelled.get() || !clock.instant().isBefore(deadline);
+            Outcome outcome = stop ? finished.poll() : await(finished);
+            if (outcome == null) {
+                if (stop) {
+                    break;
+                }
+                continue;
+            }
+            received++;
+            switch (outcome) {
+                case Outcome.Scanned(ClusterReport report) -> {
+                    progress.scanned(report);
+                    batch.add(report);
+                }
+                case Outcome.Failed(String clusterId, String why) -> tally.failed(clusterId, why);
+            }
+            if (batch.size() == BATCH) {
+                deliver(batch, tally);
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
+            deliver(batch, tally);
+        }
+    }
+
+    private @Nullable Outcome await(BlockingQueue<Outcome> finished) {
+        try {
+            return finished.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+            return null;
+        }
+    }
+
+    private void deliver(List<ClusterReport> reports, ScanTally tally) {
+        reports.forEach(tally::scanned);
+        try {
+            sink.deliver(List.copyOf(reports));
+        } catch (DeliveryException e) {
+            tally.lost(e);
+        }
+    }
+
+    private ScanSummary conclude(ScanOrder order, ScanTally tally, Instant startedAt, ScanOutcome outcome) {
+        ScanSummary summary = tally.summary(order, startedAt, clock.instant(), outcome, calls.get());
+        try {
+            sink.deliver(summary);
+            return summary;
+        } catch (DeliveryException e) {
+            tally.lost(e);
+            return tally.summary(order, startedAt, clock.instant(), ScanOutcome.FAILED, calls.get());
+        }
+    }
+
+    /** How the scan of one cluster ended. */
+    private sealed interface Outcome {
+
+        record Scanned(ClusterReport report) implements Outcome {}
+
+        record Failed(String clusterId, String why) implements Outcome {}
+    }
+}

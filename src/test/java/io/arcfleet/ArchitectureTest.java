@@ -1,0 +1,135 @@
+package io.arcfleet;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+
+/** Holds the package table of {@code docs/architecture.md}. */
+@AnalyzeClasses(packages = "io.arcfleet", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule PACKAGES_DEPEND_AS_THE_TABLE_SAYS = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.arcfleet..")
+            .layer("finding")
+            .definedBy("io.arcfleet.finding..")
+            .layer("snapshot")
+            .definedBy("io.arcfleet.snapshot..")
+            .layer("check")
+            .definedBy("io.arcfleet.check..")
+            .layer("diagnosis")
+            .definedBy("io.arcfleet.diagnosis..")
+            .layer("config")
+            .definedBy("io.arcfleet.config..")
+            .layer("arm")
+            .definedBy("io.arcfleet.arm..")
+            .layer("fleet")
+            .definedBy("io.arcfleet.fleet..")
+            .layer("access")
+            .definedBy("io.arcfleet.access..")
+            .layer("collect")
+            .definedBy("io.arcfleet.collect..")
+            .layer("sink")
+            .definedBy("io.arcfleet.sink..")
+            .layer("scan")
+            .definedBy("io.arcfleet.scan..")
+            .layer("local")
+            .definedBy("io.arcfleet.local..")
+            .layer("simulation")
+            .definedBy("io.arcfleet.simulation..")
+            .whereLayer("finding")
+            .mayNotAccessAnyLayer()
+            .whereLayer("snapshot")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
+            .mayNotAccessAnyLayer()
+            .whereLayer("simulation")
+            .mayNotAccessAnyLayer()
+            .whereLayer("check")
+            .mayOnlyAccessLayers("finding", "snapshot")
+            .whereLayer("diagnosis")
+            .mayOnlyAccessLayers("finding", "snapshot", "check")
+            .whereLayer("arm")
+            .mayOnlyAccessLayers("config")
+            .whereLayer("fleet")
+            .mayOnlyAccessLayers("snapshot", "config", "arm")
+            .whereLayer("access")
+            .mayOnlyAccessLayers("snapshot", "config", "arm")
+            .whereLayer("collect")
+            .mayOnlyAccessLayers("snapshot", "access")
+            .whereLayer("sink")
+            .mayOnlyAccessLayers("finding", "snapshot", "config")
+            .whereLayer("scan")
+            .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("local")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
+            slices().matching("io.arcfleet.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule AZURE_CLIENTS_STAY_AT_THE_EDGE = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.arcfleet.arm..",
+                    "io.arcfleet.fleet..",
+                    "io.arcfleet.access..",
+                    "io.arcfleet.sink..",
+                    "io.arcfleet.scan..",
+                    "io.arcfleet.config..",
+                    "io.arcfleet.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.azure..");
+
+    @ArchTest
+    static final ArchRule KUBERNETES_CLIENT_STAYS_AT_THE_EDGE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.arcfleet.access..", "io.arcfleet.collect..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.kubernetes..", "okhttp3..");
+
+    @ArchTest
+    static final ArchRule PURE_PACKAGES_SEE_ONLY_THE_LANGUAGE = classes()
+            .that()
+            .resideInAnyPackage(
+                    "io.arcfleet.finding..", "io.arcfleet.snapshot..", "io.arcfleet.check..", "io.arcfleet.diagnosis..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.arcfleet.."));
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_SEES_THE_SIMULATION = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.arcfleet.local..", "io.arcfleet.simulation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.arcfleet.simulation..");
+
+    @ArchTest
+    static final ArchRule TIME_COMES_FROM_A_CLOCK = noClasses()
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis");
+
+    @ArchTest
+    static final ArchRule ONLY_PROGRAMS_PRINT = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.arcfleet.local..")
+            .and()
+            .doNotHaveSimpleName("SimulationServer")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+}

@@ -1,0 +1,5 @@
+/** Rules that hold for the whole project. */
+@NullMarked
+package io.arcfleet;
+
+import org.jspecify.annotations.NullMarked;
