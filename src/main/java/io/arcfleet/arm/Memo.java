@@ -1,0 +1,37 @@
+package io.arcfleet.arm;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a value at its first use, once. A failed attempt is not kept: the next use tries again. */
+final class Memo<T> implements Supplier<T> {
+
+    private final Supplier<T> maker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable T value;
+
+    Memo(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public T get() {
+        T made = value;
+        return made != null ? made : make();
+    }
+
+    private T make() {
+        lock.lock();
+        try {
+            T made = value;
+            if (made == null) {
+                made = maker.get();
+                value = made;
+            }
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
