@@ -1,0 +1,208 @@
+package io.arcfleet.access;
+
+import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** A tunnel over a shared HTTP client: the address of one API server and the credential for it. */
+final class HttpClusterTunnel implements ClusterTunnel {
+
+    private static final String SERVICE = "kubernetes";
+
+    /** Largest body that is read. 500 nodes with their image lists are about 10 MiB. */
+    private static final long BODY_LIMIT = 16L * 1024 * 1024;
+
+    /** How long to wait after a 429 that does not say it. */
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final OkHttpClient client;
+    private final HttpUrl server;
+    private final @Nullable String authorization;
+    private final CallReceipts receipts;
+    private final String peer;
+    private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * A tunnel that is open from the start.
+     *
+     * @param authorization value of the header Authorization, or null for none
+     */
+    HttpClusterTunnel(OkHttpClient client, HttpUrl server, @Nullable String authorization, CallReceipts receipts) {
+        this.client = client;
+        this.server = server;
+        this.authorization = authorization;
+        this.receipts = receipts;
+        this.peer = "the API server " + server.host() + ":" + server.port();
+    }
+
+    @Override
+    public String server() {
+        String path = server.encodedPath();
+        return server.scheme() + "://" + authority() + (path.equals("/") ? "" : path);
+    }
+
+    @Override
+    public <T> Observation<T> get(KubernetesRequest request, BodyDecoder<T> decoder, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        Request call = request(request);
+        Attempt<T> first = attempt(call, decoder, end);
+        if (first.retryAfter() == null) {
+            return first.outcome();
+        }
+        receipts.throttled(SERVICE);
+        long wait = first.retryAfter().toNanos();
+        if (wait >= end - System.nanoTime()) {
+            return first.outcome();
+        }
+        if (!pause(wait)) {
+            return ended();
+        }
+        receipts.waited(SERVICE, first.retryAfter());
+        Attempt<T> second = attempt(call, decoder, end);
+        if (second.retryAfter() != null) {
+            receipts.throttled(SERVICE);
+        }
+        return second.outcome();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        inFlight.forEach(Call::cancel);
+    }
+
+    @Override
+    public String toString() {
+        return "HttpClusterTunnel[" + server() + "]";
+    }
+
+    private Request request(KubernetesRequest request) {
+        HttpUrl.Builder url =
+                server.newBuilder().addEncodedPathSegments(request.path().substring(1));
+        request.query().forEach(url::addQueryParameter);
+        Request.Builder builder = new Request.Builder().url(url.build()).header("Accept", request.accept());
+        if (authorization != null) {
+            builder.header("Authorization", authorization);
+        }
+        return builder.build();
+    }
+
+    private <T> Attempt<T> attempt(Request request, BodyDecoder<T> decoder, long end) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+            return Attempt.of(new Unavailable<>(Reason.TIMED_OUT, "no time was left to ask " + peer));
+        }
+        Call call = client.newCall(request);
+        call.timeout().timeout(left, TimeUnit.NANOSECONDS);
+        inFlight.add(call);
+        try {
+            if (isClosed()) {
+                return Attempt.of(ended());
+            }
+            receipts.called(SERVICE);
+            try (Response response = call.execute()) {
+                return answer(response, decoder);
+            }
+        } catch (IOException e) {
+            return Attempt.of(failed(e));
+        } finally {
+            inFlight.remove(call);
+        }
+    }
+
+    private <T> Attempt<T> answer(Response response, BodyDecoder<T> decoder) throws IOException {
+        int status = response.code();
+        if (status == 200) {
+            return Attempt.of(decode(response.body(), decoder));
+        }
+        Unavailable<T> refusal = StatusAnswer.describe(status, peer, beginning(response.body()));
+        return new Attempt<>(refusal, status == 429 ? retryAfter(response) : null);
+    }
+
+    private <T> Observation<T> decode(ResponseBody body, BodyDecoder<T> decoder) {
+        CappedStream stream = new CappedStream(body.byteStream(), BODY_LIMIT);
+        try (stream) {
+            return Observation.of(decoder.decode(stream));
+        } catch (IOException e) {
+            IOException transport = stream.failure();
+            if (transport != null) {
+                return failed(transport);
+            }
+            if (stream.exceeded()) {
+                return new Unavailable<>(
+                        Reason.MALFORMED, "the answer of " + peer + " is larger than " + BODY_LIMIT + " bytes");
+            }
+            // The decoder's own message may quote the body.
+            return new Unavailable<>(Reason.MALFORMED, "the answer of " + peer + " could not be decoded");
+        }
+    }
+
+    private <T> Unavailable<T> failed(IOException failure) {
+        if (isClosed() || Thread.currentThread().isInterrupted()) {
+            return ended();
+        }
+        return TransportFailure.describe(failure, peer);
+    }
+
+    private <T> Unavailable<T> ended() {
+        return new Unavailable<>(Reason.NOT_ATTEMPTED, "the read of " + peer + " was given up");
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Waits; false when the tunnel was closed or the thread interrupted meanwhile. */
+    private boolean pause(long nanos) {
+        try {
+            return !closed.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String authority() {
+        String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
+        return server.port() == HttpUrl.defaultPort(server.scheme()) ? host : host + ":" + server.port();
+    }
+
+    private static String beginning(ResponseBody body) throws IOException {
+        byte[] bytes = body.byteStream().readNBytes(StatusAnswer.BODY_LIMIT);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Seconds only: API servers do not send the date form. */
+    private static Duration retryAfter(Response response) {
+        String value = response.header("Retry-After");
+        if (value == null || !value.matches("\\d{1,6}")) {
+            return DEFAULT_RETRY_AFTER;
+        }
+        return Duration.ofSeconds(Long.parseLong(value));
+    }
+
+    /** How one exchange went; {@code retryAfter} is there when the server asked to come again. */
+    private record Attempt<T>(
+            Observation<T> outcome, @Nullable Duration retryAfter) {
+
+        static <T> Attempt<T> of(Observation<T> outcome) {
+            return new Attempt<>(outcome, null);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.arcfleet.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** The control port of a proxy for cluster connect: there clusters are registered before they can be reached. */
+final class ProxyControl {
+
+    private static final String SERVICE = "cluster connect proxy";
+    private static final String API_VERSION = "2020-10-01";
+    private static final MediaType JSON_TYPE = MediaType.get("application/json");
+    private static final long BODY_LIMIT = 4L * 1024 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpUrl control;
+    private final CallReceipts receipts;
+
+    /**
+     * The control port at this address.
+     *
+     * @throws IllegalArgumentException for plain http to another machine: registrations carry tokens
+     */
+    ProxyControl(URI control, CallReceipts receipts) {
+        HttpUrl address = HttpUrl.get(control);
+        if (address == null || (!address.isHttps() && !isLoopback(address.host()))) {
+            throw new IllegalArgumentException(
+                    "the control address of the proxy must be https, or http on this machine: " + control.getScheme()
+                            + "://" + control.getHost());
+        }
+        this.control = address;
+        this.receipts = receipts;
+    }
+
+    /** Registers a cluster; the answer is the proxy's JSON. */
+    Observation<JsonNode> register(OkHttpClient client, String resourcePath, JsonNode body, Duration timeout) {
+        HttpUrl url = control.newBuilder()
+                .addEncodedPathSegments(resourcePath.substring(1) + "/register")
+                .addQueryParameter("api-version", API_VERSION)
+                .build();
+        Call call = client.newCall(new Request.Builder()
+                .url(url)
+                .post(RequestBody.create(body.toString(), JSON_TYPE))
+                .build());
+        call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        receipts.called(SERVICE);
+        try (Response response = call.execute()) {
+            InputStream stream = response.body().byteStream();
+            if (response.code() != 200) {
+                String beginning = new String(stream.readNBytes(StatusAnswer.BODY_LIMIT), StandardCharsets.UTF_8);
+                return StatusAnswer.describe(response.code(), peer(), beginning);
+            }
+            return parse(stream);
+        } catch (IOException e) {
+            return TransportFailure.describe(e, peer());
+        }
+    }
+
+    /** Whether this server is the proxy itself: the same host, or another name of this machine for it. */
+    boolean isOn(HttpUrl server) {
+        return server.host().equals(control.host()) || (isLoopback(server.host()) && isLoopback(control.host()));
+    }
+
+    boolean isHttps() {
+        return control.isHttps();
+    }
+
+    private Observation<JsonNode> parse(InputStream stream) throws IOException {
+        CappedStream capped = new CappedStream(stream, BODY_LIMIT);
+        try {
+            return Observation.of(JSON.readTree(capped));
+        } catch (IOException e) {
+            IOException transport = capped.failure();
+            if (transport != null) {
+                throw transport;
+            }
+            return Observation.unavailable(Reason.MALFORMED, "the answer of " + peer() + " is not JSON");
+        }
+    }
+
+    private String peer() {
+        return "the proxy " + control.host() + ":" + control.port();
+    }
+
+    /** Addresses only in their numeric form, so that no name server can make another machine of it. */
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+}

@@ -1,0 +1,72 @@
+package io.arcfleet.access;
+
+import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens in files, for example one for each cluster: {@code tokens/{resourceGroup}/{name}}. */
+public final class TokenFiles implements ClusterTokens {
+
+    private static final int FILE_LIMIT = 64 * 1024;
+
+    private final String pattern;
+
+    /**
+     * Files at these paths.
+     *
+     * @param pattern path with {@code {name}}, {@code {resourceGroup}} and {@code {subscription}}; without any of them
+     *     the same token serves all clusters
+     */
+    public TokenFiles(String pattern) {
+        this.pattern = pattern;
+    }
+
+    @Override
+    public Observation<String> tokenFor(ClusterIdentity cluster) {
+        String path = pattern;
+        path = fill(path, "{name}", cluster.name());
+        path = fill(path, "{resourceGroup}", cluster.resourceGroup());
+        path = fill(path, "{subscription}", cluster.subscriptionId());
+        if (path.contains("{resourceGroup}") || path.contains("{subscription}")) {
+            return missing("the path " + pattern + " of the token needs a part that is not known of this cluster");
+        }
+        return read(path);
+    }
+
+    private static Observation<String> read(String path) {
+        byte[] bytes;
+        try (InputStream file = Files.newInputStream(Path.of(path))) {
+            bytes = file.readNBytes(FILE_LIMIT);
+        } catch (IOException e) {
+            return missing("the token file " + path + " cannot be read");
+        }
+        String token = new String(bytes, StandardCharsets.UTF_8).strip();
+        if (token.isEmpty()) {
+            return missing("the token file " + path + " is empty");
+        }
+        if (!BearerToken.isUsable(token)) {
+            return missing("the token file " + path + " does not hold one token and nothing else");
+        }
+        return Observation.of(token);
+    }
+
+    private static String fill(String path, String placeholder, @Nullable String value) {
+        return value == null ? path : path.replace(placeholder, fileName(value));
+    }
+
+    /** A value as one segment of a path: it can neither leave its folder nor bring a placeholder. */
+    private static String fileName(String value) {
+        String safe = value.replaceAll("[^\\p{L}\\p{N}._()-]", "_");
+        return safe.matches("\\.*") ? "_" : safe;
+    }
+
+    private static Observation<String> missing(String detail) {
+        return Observation.unavailable(Reason.NOT_ATTEMPTED, detail);
+    }
+}

@@ -1,0 +1,119 @@
+package io.arcfleet.collect;
+
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Observed;
+import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.ReadReceipt;
+import io.arcfleet.snapshot.Reason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reads of one cluster, each on its own virtual thread. Nothing that happens in a read gets out of here as an
+ * exception. Started and awaited by one thread.
+ */
+final class ParallelReads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParallelReads.class);
+
+    /** Reads end themselves at their timeout; this is how much later they are no longer waited for. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Budget deadline;
+    private final Duration readTimeout;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<ReadReceipt> receipts = new ArrayList<>();
+
+    ParallelReads(Budget deadline, Duration readTimeout) {
+        this.deadline = deadline;
+        this.readTimeout = readTimeout;
+    }
+
+    /** Starts a read; its budget ends at the read's timeout or at the deadline, whichever is first. */
+    <T> Started<T> start(String name, Function<Budget, Observation<T>> read) {
+        Budget budget = deadline.atMost(readTimeout);
+        return new Started<>(name, budget, threads.submit(() -> timed(name, read, budget)));
+    }
+
+    /** How the awaited reads went. */
+    List<ReadReceipt> receipts() {
+        return List.copyOf(receipts);
+    }
+
+    /** Ends what still runs. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static <T> Timed<T> timed(String name, Function<Budget, Observation<T>> read, Budget budget) {
+        long start = System.nanoTime();
+        Observation<T> outcome;
+        try {
+            outcome = read.apply(budget);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("read", name).setCause(e).log("A read failed in an unexpected way");
+            outcome = Observation.unavailable(
+                    Reason.MALFORMED,
+                    "the answer could not be understood (" + e.getClass().getSimpleName() + ")");
+        }
+        return new Timed<>(outcome, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** A read that runs. */
+    final class Started<T> {
+
+        private final String name;
+        private final Budget budget;
+        private final Future<Timed<T>> future;
+
+        private Started(String name, Budget budget, Future<Timed<T>> future) {
+            this.name = name;
+            this.budget = budget;
+            this.future = future;
+        }
+
+        /** Waits until the read has ended, or should have, and keeps its receipt. */
+        Observation<T> await() {
+            Timed<T> timed = outcome();
+            receipts.add(
+                    switch (timed.outcome()) {
+                        case Observed<T> observed -> new ReadReceipt(name, timed.duration(), "ok", "");
+                        case Unavailable<T>(Reason reason, String detail) ->
+                            new ReadReceipt(name, timed.duration(), reason.word(), detail);
+                    });
+            return timed.outcome();
+        }
+
+        private Timed<T> outcome() {
+            long start = System.nanoTime();
+            try {
+                return future.get(budget.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ended(start, Reason.NOT_ATTEMPTED, "the read was given up");
+            } catch (TimeoutException e) {
+                return ended(start, Reason.TIMED_OUT, "the read did not end in time");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the read " + name + " ended with an error", e.getCause());
+            }
+        }
+
+        private Timed<T> ended(long start, Reason reason, String detail) {
+            future.cancel(true);
+            return new Timed<>(Observation.unavailable(reason, detail), Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private record Timed<T>(Observation<T> outcome, Duration duration) {}
+}
