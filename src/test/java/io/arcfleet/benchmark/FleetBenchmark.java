@@ -1,0 +1,193 @@
+package io.arcfleet.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arcfleet.benchmark.MeasuredProcess.Cost;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Scans simulated fleets with the command line as a user would start it, in a JVM of its own with a small heap, and the
+ * simulation in another; then lets a bare HTTP client send the same requests. Prints a table in Markdown. The first
+ * argument is a folder for the files of the runs, the others are fleet sizes.
+ */
+public final class FleetBenchmark {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LATENCY_MILLIS = 50;
+    private static final int CONCURRENCY = 64;
+    private static final String HEAP = "-Xmx256m";
+
+    /** Calls of a cluster that must follow one another: credential, registration, the reads side by side. */
+    private static final int CALLS_IN_SEQUENCE = 3;
+
+    /** Every fault but those that only wait: slow-api-server and black-hole would measure their timeouts. */
+    private static final String FAULTS = "none";
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+    private final Path folder;
+    private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private final String classPath = System.getProperty("java.class.path");
+
+    private FleetBenchmark(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Runs the benchmark. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        FleetBenchmark benchmark = new FleetBenchmark(folder);
+        List<String> rows = new ArrayList<>();
+        for (String size : List.of(arguments).subList(1, arguments.length)) {
+            rows.add(benchmark.measure(Integer.parseInt(size)));
+        }
+        List<String> table = new ArrayList<>(List.of(
+                "| clusters | wall s | clusters/s | CPU s | CPU ms/cluster | CPU ms/request | peak RSS MiB"
+                        + " | requests/cluster | graph pages | wall / bound | bare client CPU s | CPU / bare |",
+                "|---|---|---|---|---|---|---|---|---|---|---|---|"));
+        table.addAll(rows);
+        Files.write(folder.resolve("benchmarks.md"), table);
+        table.forEach(System.out::println);
+    }
+
+    private String measure(int clusters) throws IOException, InterruptedException {
+        Path run = Files.createDirectories(folder.resolve(Integer.toString(clusters)));
+        try (RunningSimulation simulation = RunningSimulation.start(this, run, clusters)) {
+            Cost scanner = scan(run, simulation.endpoints());
+            if (scanner.exitStatus() != 0) {
+                throw new IllegalStateException(
+                        "the scanner ended with " + scanner.exitStatus() + ", see " + run.resolve("scanner.txt"));
+            }
+            // A copy: the simulation goes on recording while the bare client replays.
+            List<String> recorded = Files.readAllLines(run.resolve("requests.tsv"));
+            Path replayed = Files.write(run.resolve("replayed.tsv"), recorded);
+            int requests = recorded.size();
+            long pages = recorded.stream()
+                    .filter(line -> line.contains("Microsoft.ResourceGraph"))
+                    .count();
+            JsonNode summary = JSON.readTree(run.resolve("report/scan.json").toFile());
+            requireComplete(summary, clusters);
+            Cost bare = replay(run, replayed, simulation.endpoints());
+            double bound = Math.ceil(clusters / (double) CONCURRENCY) * CALLS_IN_SEQUENCE * LATENCY_MILLIS / 1000.0;
+            return String.format(
+                    Locale.ROOT,
+                    "| %,d | %.1f | %.0f | %.1f | %.2f | %.3f | %d | %.1f | %d | %.1f | %.1f | %.2f |",
+                    clusters,
+                    scanner.wallSeconds(),
+                    clusters / scanner.wallSeconds(),
+                    scanner.cpuSeconds(),
+                    scanner.cpuSeconds() * 1000 / clusters,
+                    scanner.cpuSeconds() * 1000 / requests,
+                    scanner.peakKilobytes() / 1024,
+                    requests / (double) clusters,
+                    pages,
+                    scanner.wallSeconds() / bound,
+                    bare.cpuSeconds(),
+                    scanner.cpuSeconds() / bare.cpuSeconds());
+        }
+    }
+
+    private Cost scan(Path run, JsonNode endpoints) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                java,
+                HEAP,
+                "-cp",
+                classPath,
+                "io.arcfleet.local.Main",
+                "scan",
+                "--all-subscriptions",
+                "--cloud",
+                endpoints.path("cloudFile").asText(),
+                "--arc-proxy",
+                endpoints.path("proxyControl").asText(),
+                "--cluster-token-file",
+                endpoints.path("clusterTokenFile").asText(),
+                "--concurrency",
+                Integer.toString(CONCURRENCY),
+                "--output",
+                run.resolve("report").toString());
+        return MeasuredProcess.run(
+                command,
+                Map.of("ARCFLEET_SIMULATION_TOKEN", endpoints.path("token").asText()),
+                run.resolve("scanner.txt"),
+                DEADLINE);
+    }
+
+    private Cost replay(Path run, Path requests, JsonNode endpoints) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                java,
+                HEAP,
+                "-cp",
+                classPath,
+                "io.arcfleet.benchmark.BareClient",
+                requests.toString(),
+                endpoints.path("caFile").asText(),
+                Integer.toString(CONCURRENCY * CALLS_IN_SEQUENCE));
+        Cost cost = MeasuredProcess.run(command, Map.of(), run.resolve("bare.txt"), DEADLINE);
+        if (cost.exitStatus() != 0) {
+            throw new IllegalStateException("the bare client ended with " + cost.exitStatus());
+        }
+        return cost;
+    }
+
+    private static void requireComplete(JsonNode summary, int clusters) {
+        if (summary.path("clustersScanned").asInt() != clusters) {
+            throw new IllegalStateException("not every cluster was scanned: " + summary);
+        }
+    }
+
+    /** The simulation in a JVM of its own; ends when its standard input is closed. */
+    private record RunningSimulation(Process process, JsonNode endpoints) implements AutoCloseable {
+
+        static RunningSimulation start(FleetBenchmark benchmark, Path run, int clusters) throws IOException {
+            Process process = new ProcessBuilder(
+                            benchmark.java,
+                            "-Xmx3g",
+                            "-cp",
+                            benchmark.classPath,
+                            "io.arcfleet.simulation.SimulationServer",
+                            "--clusters",
+                            Integer.toString(clusters),
+                            "--seed",
+                            "1",
+                            "--latency",
+                            Integer.toString(LATENCY_MILLIS),
+                            "--faults",
+                            FAULTS,
+                            "--directory",
+                            run.toString(),
+                            "--record",
+                            run.resolve("requests.tsv").toString())
+                    .redirectError(run.resolve("simulation.txt").toFile())
+                    .start();
+            BufferedReader output = process.inputReader();
+            String line = output.readLine();
+            if (line == null) {
+                throw new IllegalStateException("the simulation did not start, see " + run.resolve("simulation.txt"));
+            }
+            return new RunningSimulation(process, JSON.readTree(line));
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.getOutputStream().close();
+            try {
+                if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
