@@ -14,6 +14,7 @@ import java.net.URL;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -141,9 +142,7 @@ final class RetryingTransport implements HttpClient {
         /** How long to wait before the next try; empty when this one is final. */
         Optional<Duration> retryAfter(int tries) {
             if (answer == null) {
-                return tries < MAXIMUM_TRIES && !Thread.currentThread().isInterrupted()
-                        ? Optional.of(RetryDelay.backoff(tries))
-                        : Optional.empty();
+                return tries < MAXIMUM_TRIES && mayPass() ? Optional.of(RetryDelay.backoff(tries)) : Optional.empty();
             }
             int maximum = answer.getStatusCode() == TOO_MANY_REQUESTS ? MAXIMUM_TRIES_THROTTLED : MAXIMUM_TRIES;
             return switch (answer.getStatusCode()) {
@@ -153,6 +152,13 @@ final class RetryingTransport implements HttpClient {
                             : Optional.empty();
                 default -> Optional.empty();
             };
+        }
+
+        /** A lost connection may come back; a certificate that is not trusted stays so, and who interrupts wants an end. */
+        private boolean mayPass() {
+            return failure != null
+                    && !(failure.getCause() instanceof SSLHandshakeException)
+                    && !Thread.currentThread().isInterrupted();
         }
 
         boolean wasAskedToWait() {
