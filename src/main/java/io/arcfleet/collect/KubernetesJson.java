@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -38,6 +39,14 @@ final class KubernetesJson {
     /** Reader of a page of a list of such objects. */
     static ObjectReader pageOf(Class<?> item) {
         return MAPPER.readerFor(MAPPER.getTypeFactory().constructParametricType(Page.class, item));
+    }
+
+    /** What was decoded; the JSON {@code null} is as malformed as broken JSON. */
+    static <T> T present(@Nullable T decoded) throws IOException {
+        if (decoded == null) {
+            throw new IOException("the answer is null");
+        }
+        return decoded;
     }
 
     /** A time stamp of the API; null when absent or not understood. */
