@@ -92,6 +92,11 @@ public final class AzureConnection {
         return httpClient.get();
     }
 
+    /** The identity that the connection was made with. */
+    public TokenCredential credential() {
+        return credential;
+    }
+
     /**
      * A policy that counts the tries, throttled answers and waits of another client.
      *

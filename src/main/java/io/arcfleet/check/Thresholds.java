@@ -34,4 +34,10 @@ public record Thresholds(
                 NEWEST_AGENT,
                 Duration.ofHours(1));
     }
+
+    /** The same with another newest agent version, for example {@code 1.37.0}. */
+    public Thresholds withNewestAgent(String version) {
+        return new Thresholds(
+                heartbeatLate, onboardingGrace, certificateRenewal, settling, version, fluxReportLate);
+    }
 }

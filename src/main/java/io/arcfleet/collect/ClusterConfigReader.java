@@ -19,7 +19,10 @@ final class ClusterConfigReader {
     private static final ObjectReader READER = KubernetesJson.of(ConfigMap.class);
 
     Observation<ArcClusterConfig> read(ClusterTunnel tunnel, Budget budget) {
-        return tunnel.get(REQUEST, body -> convert(KubernetesJson.read(READER, body)), budget.left());
+        return tunnel.get(
+                REQUEST,
+                body -> convert(KubernetesJson.present(READER.<@Nullable ConfigMap>readValue(body))),
+                budget.left());
     }
 
     private static ArcClusterConfig convert(ConfigMap configMap) throws IOException {

@@ -22,7 +22,10 @@ final class ClusterMetadataReader {
     private static final ObjectReader READER = KubernetesJson.of(Item.class);
 
     Observation<ClusterMetadata> read(ClusterTunnel tunnel, Budget budget) {
-        return tunnel.get(REQUEST, body -> convert(KubernetesJson.read(READER, body)), budget.left());
+        return tunnel.get(
+                REQUEST,
+                body -> convert(KubernetesJson.present(READER.<@Nullable Item>readValue(body))),
+                budget.left());
     }
 
     private static ClusterMetadata convert(Item item) throws IOException {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -42,13 +41,12 @@ final class KubernetesJson {
         return MAPPER.readerFor(MAPPER.getTypeFactory().constructParametricType(Page.class, item));
     }
 
-    /** Decodes a body; the JSON {@code null} is as malformed as broken JSON. */
-    static <T> T read(ObjectReader reader, InputStream body) throws IOException {
-        T value = reader.readValue(body);
-        if (value == null) {
+    /** What was decoded; the JSON {@code null} is as malformed as broken JSON. */
+    static <T> T present(@Nullable T decoded) throws IOException {
+        if (decoded == null) {
             throw new IOException("the answer is null");
         }
-        return value;
+        return decoded;
     }
 
     /** A time stamp of the API; null when absent or not understood. */

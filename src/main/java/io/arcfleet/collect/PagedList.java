@@ -82,7 +82,7 @@ final class PagedList<I, T> {
     }
 
     private Chunk<T> decode(KubernetesRequest request, InputStream body) throws IOException {
-        Page<I> page = KubernetesJson.read(reader, body);
+        Page<I> page = KubernetesJson.present(reader.<@Nullable Page<I>>readValue(body));
         if (request.accept().equals(KubernetesRequest.METADATA_ONLY) && !METADATA_KIND.equals(page.kind())) {
             throw new IOException("the server sent more than metadata");
         }

@@ -17,7 +17,7 @@ final class VersionReader {
         return tunnel.get(
                 REQUEST,
                 body -> {
-                    Version version = KubernetesJson.read(READER, body);
+                    Version version = KubernetesJson.present(READER.<@Nullable Version>readValue(body));
                     if (version.gitVersion() == null) {
                         throw new IOException("no version in it");
                     }

@@ -3,6 +3,7 @@ package io.arcfleet.local;
 import io.arcfleet.scan.FleetScan;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Makes Ctrl+C end a scan cleanly: the scan is cancelled, and the JVM waits a while for the report of what is done so
@@ -13,20 +14,24 @@ final class Interruption implements AutoCloseable {
     private static final int SECONDS_TO_REPORT = 20;
 
     private final CountDownLatch reported = new CountDownLatch(1);
-    private final Thread hook;
+    private final AtomicReference<Runnable> cancel = new AtomicReference<>(() -> {});
+    private final Thread hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
+        cancel.get().run();
+        awaitReport();
+    });
 
-    private Interruption(FleetScan scan) {
-        hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
-            scan.cancel();
-            awaitReport();
-        });
+    private Interruption() {}
+
+    /** Watches for Ctrl+C until it is closed. */
+    static Interruption watch() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
     }
 
     /** From now on Ctrl+C cancels {@code scan}. */
-    static Interruption cancels(FleetScan scan) {
-        Interruption interruption = new Interruption(scan);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
-        return interruption;
+    void cancels(FleetScan scan) {
+        cancel.set(scan::cancel);
     }
 
     /** The report is out; the JVM may end. */

@@ -2,11 +2,9 @@ package io.arcfleet.local;
 
 import io.arcfleet.arm.AzureConnection;
 import io.arcfleet.arm.CallReceipts;
-import io.arcfleet.arm.Credentials;
 import io.arcfleet.check.CheckCatalog;
 import io.arcfleet.check.Thresholds;
 import io.arcfleet.collect.SnapshotCollector;
-import io.arcfleet.config.Cloud;
 import io.arcfleet.diagnosis.Diagnosis;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.FleetInventory;
@@ -46,10 +44,22 @@ final class LocalScan implements ScanExecution {
 
     @Override
     public ExitStatus run(ScanRequest request, PrintStream out, PrintStream err) {
+        try (Interruption interruption = Interruption.watch()) {
+            FleetVerdicts verdicts = new FleetVerdicts();
+            ScanSummary summary = scan(request, verdicts, interruption, err);
+            switch (request.format()) {
+                case TEXT -> new TerminalReport(terminal, out).print(verdicts, summary, request.output());
+                case JSON -> JsonReport.print(verdicts, summary, out);
+                case NONE -> {}
+            }
+            return ExitStatus.of(summary, verdicts.worst(), request.failOn());
+        }
+    }
+
+    private ScanSummary scan(
+            ScanRequest request, FleetVerdicts verdicts, Interruption interruption, PrintStream err) {
         CallReceipts receipts = new CallReceipts();
         ScanSources sources = new ScanSources(environment, receipts, clock);
-        FleetVerdicts verdicts = new FleetVerdicts();
-        ScanSummary summary;
         try (ScanSource source = sources.open(request);
                 FindingSink sink = sink(request, source, sources, verdicts);
                 ProgressDisplay progress = new ProgressDisplay(terminal, err)) {
@@ -60,16 +70,9 @@ final class LocalScan implements ScanExecution {
                     request.settings(),
                     () -> calls(receipts),
                     clock);
-            try (Interruption interruption = Interruption.cancels(scan)) {
-                summary = scan.run(order(request, source), progress);
-            }
+            interruption.cancels(scan);
+            return scan.run(order(request, source), progress);
         }
-        switch (request.format()) {
-            case TEXT -> new TerminalReport(terminal, out).print(verdicts, summary, request.output());
-            case JSON -> JsonReport.print(verdicts, summary, out);
-            case NONE -> {}
-        }
-        return ExitStatus.of(summary, verdicts.worst(), request.failOn());
     }
 
     private ClusterScan clusterScan(ScanRequest request, ScanSource source) {
