@@ -1,0 +1,164 @@
+package io.arcfleet.simulation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * What an API server holds, as templates. They depend on the faults and the distribution alone, so that a few serve
+ * thousands of clusters.
+ */
+final class ClusterObjects {
+
+    private final ConcurrentMap<Key, ObjectList> lists = new ConcurrentHashMap<>();
+    private final Template version = Template.of(versionJson().toString());
+    private final Template config = Template.of(configJson().toString());
+    private final Template metadata = Template.of(numbers(metadataJson().toString()));
+
+    private record Key(String resource, Set<Fault> faults, String variant) {}
+
+    ObjectList pods(ClusterState cluster) {
+        return list("PodList", "v1", cluster.faults(), () -> PodObjects.of(cluster.faults()));
+    }
+
+    ObjectList deployments(ClusterState cluster) {
+        return list("DeploymentList", "apps/v1", cluster.faults(), () -> DeploymentObjects.of(cluster.faults()));
+    }
+
+    ObjectList events(ClusterState cluster) {
+        return list("EventList", "v1", cluster.faults(), () -> EventObjects.of(cluster.faults()));
+    }
+
+    ObjectList secrets(ClusterState cluster, String namespace) {
+        Set<Fault> faults = cluster.faults();
+        if (namespace.equals("azure-arc")) {
+            return cached("SecretList", "v1", faults, "agents", () -> SecretObjects.ofAgents(faults));
+        }
+        return namespace.equals(SlotValues.releaseNamespace(cluster.traits()))
+                ? cached("SecretList", "v1", faults, "release", () -> SecretObjects.ofRelease(faults))
+                : empty("SecretList", "v1");
+    }
+
+    ObjectList nodes(ClusterState cluster) {
+        ClusterTraits traits = cluster.traits();
+        Distribution distribution = traits.distribution();
+        return cached(
+                "NodeList",
+                "v1",
+                Set.of(),
+                distribution.word() + traits.nodes(),
+                () -> IntStream.rangeClosed(1, traits.nodes())
+                        .mapToObj(number -> node(number, distribution))
+                        .toList());
+    }
+
+    /** A list with nothing in it. */
+    ObjectList empty(String kind, String apiVersion) {
+        return cached(kind, apiVersion, Set.of(), "empty", List::of);
+    }
+
+    /** The body of {@code /version}. */
+    Template version() {
+        return version;
+    }
+
+    /** The config map azure-clusterconfig. */
+    Template config() {
+        return config;
+    }
+
+    /** The custom resource clustermetadata. */
+    Template metadata() {
+        return metadata;
+    }
+
+    private ObjectList list(String kind, String apiVersion, Set<Fault> faults, Supplier<List<ObjectNode>> objects) {
+        return cached(kind, apiVersion, faults, "", objects);
+    }
+
+    private ObjectList cached(
+            String kind, String apiVersion, Set<Fault> faults, String variant, Supplier<List<ObjectNode>> objects) {
+        return lists.computeIfAbsent(
+                new Key(kind, faults, variant), key -> ObjectList.of(apiVersion, kind, objects.get()));
+    }
+
+    private static ObjectNode node(int number, Distribution distribution) {
+        String count = Integer.toString(number);
+        ObjectNode node = Skeleton.NODE.fill(
+                Map.of("number", count, "image", distribution.image(), "runtime", distribution.runtime()));
+        node.withObject("/metadata/labels").put(distribution.label(), distribution.labelValue());
+        if (!distribution.provider().isEmpty()) {
+            node.withObject("/spec").put("providerID", distribution.provider().replace("{number}", count));
+        }
+        return node;
+    }
+
+    /** Takes the quotes off the slots that stand for numbers. */
+    private static String numbers(String json) {
+        return json.replace("\"<nodes>\"", "<nodes>").replace("\"<cores>\"", "<cores>");
+    }
+
+    private static ObjectNode versionJson() {
+        return Reply.JSON
+                .createObjectNode()
+                .put("major", "1")
+                .put("minor", "<kubernetes-minor>")
+                .put("gitVersion", "<kubernetes>")
+                .put("gitCommit", "50d4ea5b2c0a5c1a1d2fbe0c1e9f1b0a6c3f7d11")
+                .put("gitTreeState", "clean")
+                .put("buildDate", "2026-05-12T03:41:09Z")
+                .put("goVersion", "go1.24.6")
+                .put("compiler", "gc")
+                .put("platform", "linux/amd64");
+    }
+
+    private static ObjectNode configJson() {
+        ObjectNode config = Reply.JSON.createObjectNode();
+        config.put("kind", "ConfigMap").put("apiVersion", "v1");
+        config.putObject("metadata")
+                .put("name", "azure-clusterconfig")
+                .put("namespace", "azure-arc")
+                .put("uid", "<uid:config>")
+                .put("resourceVersion", "<rv:config>")
+                .put("creationTimestamp", "<created>");
+        config.putObject("data")
+                .put("AZURE_SUBSCRIPTION_ID", "<subscription>")
+                .put("AZURE_RESOURCE_GROUP", "<group>")
+                .put("AZURE_RESOURCE_NAME", "<name>")
+                .put("AZURE_TENANT_ID", ClusterTraits.TENANT)
+                .put("AZURE_REGION", "<region>")
+                .put("AZURE_ARC_AUTOUPDATE", "true")
+                .put("ARC_AGENT_RELEASE_TRAIN", "stable")
+                .put("CLUSTER_TYPE", "ConnectedClusters")
+                .put("KUBERNETES_DISTRO", "<distribution>")
+                .put("KUBERNETES_INFRA", "<infrastructure>");
+        return config;
+    }
+
+    private static ObjectNode metadataJson() {
+        ObjectNode resource = Reply.JSON.createObjectNode();
+        resource.put("kind", "ConnectedCluster").put("apiVersion", "arc.azure.com/v1beta1");
+        resource.putObject("metadata")
+                .put("name", "clustermetadata")
+                .put("namespace", "azure-arc")
+                .put("uid", "<uid:clustermetadata>")
+                .put("resourceVersion", "<rv:clustermetadata>")
+                .put("generation", 2)
+                .put("creationTimestamp", "<created>");
+        resource.putObject("spec").put("azureResourceId", "<id>");
+        resource.putObject("status")
+                .put("agentVersion", "<agent>")
+                .put("kubernetesVersion", "<kubernetes>")
+                .put("totalNodeCount", "<nodes>")
+                .put("totalCoreCount", "<cores>")
+                .put("distribution", "<distribution>")
+                .put("infrastructure", "<infrastructure>")
+                .put("lastSyncTime", "<now:180>");
+        return resource;
+    }
+}
