@@ -1,0 +1,56 @@
+package io.arcfleet.sink;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code ArcFleetFindings_CL}: one per issue and scan. The components are the columns, in order;
+ * columns are only ever added. An absent value is left out of the JSON.
+ *
+ * @param timeGenerated when the cluster was observed
+ * @param state {@code open}
+ * @param rootCause whether no other finding of the cluster explains this one
+ * @param explainedBy id of the finding that is the root cause of this one, absent for a root cause
+ * @param incidentId always absent so far: the incident of the fleet that the finding belongs to
+ * @param waiverId always absent so far: the waiver that covers the finding
+ * @param evidence named facts behind the message
+ * @param firstSeen when the finding was first seen; so far the time of this scan's observation
+ */
+@JsonNaming(UpperCamelCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FindingRow(
+        Instant timeGenerated,
+        String scanId,
+        int schemaVersion,
+        boolean simulated,
+        String findingId,
+        String checkId,
+        String checkTitle,
+        String area,
+        String severity,
+        String state,
+        boolean rootCause,
+        @Nullable String explainedBy,
+        @Nullable String incidentId,
+        @Nullable String waiverId,
+        String clusterId,
+        String clusterName,
+        @Nullable String subscriptionId,
+        @Nullable String resourceGroup,
+        @Nullable String location,
+        String subject,
+        String message,
+        Map<String, String> evidence,
+        String remedy,
+        String reference,
+        Instant firstSeen) {
+    public FindingRow {
+        evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    }
+}
