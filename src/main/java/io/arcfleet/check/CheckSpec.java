@@ -6,6 +6,7 @@ import io.arcfleet.finding.Severity;
 import java.net.URI;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * What is known of a check apart from its logic.
@@ -36,10 +37,16 @@ public record CheckSpec(
     /**
      * One edge of the graph of causes.
      *
-     * @param checkId the check whose issue explains
+     * @param checkId the check whose issue explains; the check itself for {@link #byTwin}
+     * @param concerns whether this issue can be explained so at all; asked alone when {@code checkId} could not look
      * @param when whether the explaining issue (second) really explains this issue (first)
      */
-    public record Explanation(String checkId, BiPredicate<Issue, Issue> when) {
+    public record Explanation(String checkId, Predicate<Issue> concerns, BiPredicate<Issue, Issue> when) {
+
+        /** An edge that can concern any issue of this check. */
+        public Explanation(String checkId, BiPredicate<Issue, Issue> when) {
+            this(checkId, explained -> true, when);
+        }
 
         /** Any issue of {@code checkId} explains any issue of this check. */
         public static Explanation by(String checkId) {
@@ -50,6 +57,38 @@ public record CheckSpec(
         public static Explanation bySameSubject(String checkId) {
             return new Explanation(
                     checkId, (explained, explaining) -> explained.subject().equals(explaining.subject()));
+        }
+
+        /**
+         * Within the check {@code checkId}: an issue on the alphabetically first subject stands for those that have the
+         * same values of all of {@code evidence}, so that one fault that hits many workloads is one root cause.
+         */
+        public static Explanation byTwin(String checkId, String... evidence) {
+            List<String> names = List.of(evidence);
+            return new Explanation(
+                    checkId,
+                    (explained, explaining) -> explaining.subject().compareTo(explained.subject()) < 0
+                            && names.stream().allMatch(name -> hasSame(name, explained, explaining)));
+        }
+
+        /** The same edge for those issues of this check alone that {@code explained} accepts. */
+        public Explanation onlyFor(Predicate<Issue> explained) {
+            return new Explanation(checkId, concerns.and(explained), when);
+        }
+
+        /** The same edge from those issues of the explaining check alone that {@code explaining} accepts. */
+        public Explanation onlyFrom(Predicate<Issue> explaining) {
+            return new Explanation(checkId, concerns, when.and((explained, cause) -> explaining.test(cause)));
+        }
+
+        /** Whether {@code explaining}, an issue of {@link #checkId}, explains {@code explained}. */
+        public boolean explains(Issue explained, Issue explaining) {
+            return concerns.test(explained) && when.test(explained, explaining);
+        }
+
+        private static boolean hasSame(String name, Issue one, Issue other) {
+            String value = one.evidence().get(name);
+            return value != null && value.equals(other.evidence().get(name));
         }
     }
 }

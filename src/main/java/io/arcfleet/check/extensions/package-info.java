@@ -1,0 +1,5 @@
+/** Checks of cluster extensions. */
+@NullMarked
+package io.arcfleet.check.extensions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.arcfleet.check.versions;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A version of the agents, compared by its numbers.
+ *
+ * @param suffix what follows the numbers, for example {@code -preview}; empty for stable versions, and not compared
+ */
+public record AgentVersion(int major, int minor, int patch, String suffix) {
+
+    /** Minor versions before the newest that are supported too: N-2, from the page on agent upgrades. */
+    private static final int SUPPORTED_MINORS_BACK = 2;
+
+    private static final Pattern FORM = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?([-+.].*)?");
+
+    /** Reads a version such as {@code 1.36.1}, {@code 1.36} or {@code v1.36.1-preview}. */
+    public static Optional<AgentVersion> parse(String text) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String patch = matcher.group(3);
+        String suffix = matcher.group(4);
+        return Optional.of(new AgentVersion(
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                patch == null ? 0 : Integer.parseInt(patch),
+                suffix == null ? "" : suffix));
+    }
+
+    /** Whether this version is in the support window whose newest version is {@code newest}. Newer ones are. */
+    public boolean isSupportedWith(AgentVersion newest) {
+        return major > newest.major || (major == newest.major && minor >= newest.minor - SUPPORTED_MINORS_BACK);
+    }
+
+    /** The oldest minor version of the support window whose newest version is this one. */
+    public AgentVersion oldestSupported() {
+        return new AgentVersion(major, Math.max(0, minor - SUPPORTED_MINORS_BACK), 0, "");
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor + "." + patch + suffix;
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks of versions against their support windows. */
+@NullMarked
+package io.arcfleet.check.versions;
+
+import org.jspecify.annotations.NullMarked;
