@@ -121,6 +121,18 @@ final class AzureConnectionTest {
     }
 
     @Test
+    void aThrottledQueryIsSentAgainAfterTheTimeThatIsAsked() {
+        Deque<Answer> answers = new ArrayDeque<>(
+                List.of(Answer.error(429, "RateLimiting", "").with("Retry-After", "3"), Answer.ok(EMPTY_PAGE)));
+        ScriptedAzure azure = new ScriptedAzure(call -> answers.remove());
+
+        query(azure.connection());
+
+        assertThat(azure.pauses()).containsExactly(Duration.ofSeconds(3));
+        assertThat(azure.receipt("resource graph")).isEqualTo(new CallReceipts.Receipt(2, 1, Duration.ofSeconds(3)));
+    }
+
+    @Test
     void doesNotWaitForAQuotaThatComesTooLate() {
         ScriptedAzure azure = new ScriptedAzure(call -> Answer.ok(EMPTY_PAGE)
                 .with("x-ms-user-quota-remaining", "0")
