@@ -1,0 +1,172 @@
+package io.arcfleet.local;
+
+import io.arcfleet.check.CheckSpec;
+import io.arcfleet.sink.ProductVersion;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: finds out what is wanted, and turns every outcome into an exit status. */
+public final class ArcFleetScanner {
+    private static final String PROGRAM = ProgramCommand.NAME;
+    private static final Set<String> TOP_LEVEL = Set.of("-h", "--help", "-V", "--version");
+
+    private final Terminal terminal;
+    private final List<CheckSpec> catalog;
+    private final ScanChecks checks;
+    private final ScanExecution execution;
+
+    /**
+     * A command line over these parts.
+     *
+     * @param catalog every check, in the order in which the command {@code checks} lists them
+     * @param checks examines a request further
+     * @param execution runs a request
+     */
+    public ArcFleetScanner(Terminal terminal, List<CheckSpec> catalog, ScanChecks checks, ScanExecution execution) {
+        this.terminal = terminal;
+        this.catalog = List.copyOf(catalog);
+        this.checks = checks;
+        this.execution = execution;
+    }
+
+    /** Runs one command and returns the exit status for the shell; throws nothing but errors of the JVM. */
+    public int run(String[] args, PrintStream out, PrintStream err) {
+        boolean verbose = Arrays.asList(args).contains("--verbose");
+        try {
+            return run(withCommand(args), out, err).code();
+        } catch (RuntimeException e) {
+            String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            err.println(PROGRAM + ": the scan could not be completed: " + PlainText.of(message));
+            if (verbose) {
+                e.printStackTrace(err);
+            } else {
+                err.println("Run it again with --verbose to see where this comes from.");
+            }
+            return ExitStatus.INCOMPLETE.code();
+        }
+    }
+
+    /** {@code scan} may be left out. */
+    private static List<String> withCommand(String[] args) {
+        List<String> words = new ArrayList<>(Arrays.asList(args));
+        if (words.isEmpty() || (words.getFirst().startsWith("-") && !TOP_LEVEL.contains(words.getFirst()))) {
+            words.addFirst("scan");
+        }
+        return words;
+    }
+
+    private ExitStatus run(List<String> words, PrintStream out, PrintStream err) {
+        ScanOptions options = new ScanOptions();
+        CommandLine program = commandLine(options);
+        ParseResult parsed = program.parseArgs(words.toArray(String[]::new));
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        CommandLine asked = command.commandSpec().commandLine();
+        if (command.isUsageHelpRequested()) {
+            asked.usage(out, colours());
+            return ExitStatus.DONE;
+        }
+        if (command.isVersionHelpRequested()) {
+            out.println(PROGRAM + " " + ProductVersion.current());
+            return ExitStatus.DONE;
+        }
+        List<String> problems = syntaxProblems(parsed, command);
+        return switch (asked.getCommandName()) {
+            case "scan" -> scan(options, problems, out, err);
+            case "checks" -> problems.isEmpty() ? listChecks(out) : refused(problems, "checks", err);
+            default -> refused(orNoCommand(problems), "", err);
+        };
+    }
+
+    private ExitStatus scan(ScanOptions options, List<String> problems, PrintStream out, PrintStream err) {
+        Logging.configure(options.run.verbose);
+        Set<String> ids = catalog.stream().map(CheckSpec::id).collect(Collectors.toSet());
+        RequestParser.Parsed parsed = RequestParser.parse(options, ids);
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(parsed.problems());
+        parsed.request().ifPresent(request -> all.addAll(checks.problems(request)));
+        if (!all.isEmpty() || parsed.request().isEmpty()) {
+            return refused(all, "scan", err);
+        }
+        return execution.run(parsed.request().get(), out, err);
+    }
+
+    private ExitStatus listChecks(PrintStream out) {
+        ChecksCommand.print(catalog, out);
+        return ExitStatus.DONE;
+    }
+
+    private static ExitStatus refused(List<String> problems, String command, PrintStream err) {
+        problems.forEach(problem -> err.println(PROGRAM + ": " + PlainText.of(problem)));
+        err.println("'" + (PROGRAM + " " + command).strip() + " --help' shows what can be given.");
+        return ExitStatus.USAGE;
+    }
+
+    private static List<String> orNoCommand(List<String> problems) {
+        return problems.isEmpty() ? List.of("give a command: scan or checks") : problems;
+    }
+
+    private CommandLine commandLine(ScanOptions options) {
+        CommandLine program = new CommandLine(new ProgramCommand());
+        program.addSubcommand("scan", options);
+        program.addSubcommand("checks", new ChecksCommand());
+        // Every problem is wanted at once, not only the first.
+        program.getSubcommands().values().forEach(ArcFleetScanner::tolerant);
+        tolerant(program);
+        program.setColorScheme(colours());
+        program.setUsageHelpWidth(Math.clamp(terminal.width(), 80, Terminal.DEFAULT_WIDTH));
+        return program;
+    }
+
+    private static void tolerant(CommandLine command) {
+        command.getCommandSpec()
+                .parser()
+                .collectErrors(true)
+                .unmatchedOptionsAllowedAsOptionParameters(false)
+                .abbreviatedOptionsAllowed(false);
+    }
+
+    private Help.ColorScheme colours() {
+        return Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF);
+    }
+
+    private static List<String> syntaxProblems(ParseResult parsed, ParseResult command) {
+        List<Exception> errors = new ArrayList<>(parsed.errors());
+        errors.addAll(command.errors());
+        return errors.stream()
+                .flatMap(error -> sentences(error).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> sentences(Exception error) {
+        if (!(error instanceof UnmatchedArgumentException unmatched)) {
+            return List.of(String.valueOf(error.getMessage()));
+        }
+        List<String> sentences = new ArrayList<>();
+        boolean afterUnknownOption = false;
+        for (String word : unmatched.getUnmatched()) {
+            if (word.startsWith("-")) {
+                sentences.add(word + ": there is no such option" + suggestion(unmatched, word));
+                afterUnknownOption = true;
+            } else if (!afterUnknownOption) {
+                sentences.add(word + ": is not expected here" + suggestion(unmatched, word));
+            }
+        }
+        return sentences;
+    }
+
+    /** The library looks for words that are similar to the first one alone. */
+    private static String suggestion(UnmatchedArgumentException unmatched, String word) {
+        List<String> similar = unmatched.getSuggestions();
+        boolean first = word.equals(unmatched.getUnmatched().getFirst());
+        return first && !similar.isEmpty() ? "; did you mean " + similar.getFirst() + "?" : "";
+    }
+}

@@ -1,0 +1,256 @@
+package io.arcfleet.local;
+
+import io.arcfleet.config.ClusterFilter;
+import io.arcfleet.config.ScanSettings;
+import io.arcfleet.finding.Severity;
+import io.arcfleet.local.ScanRequest.Format;
+import io.arcfleet.local.ScanRequest.Ingestion;
+import io.arcfleet.local.ScanRequest.Target;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns options into a request, or says everything that is wrong with them. */
+final class RequestParser {
+    private static final Path DEFAULT_OUTPUT = Path.of("target", "fleet-report");
+    private static final int MOST_CONCURRENT = 1_000;
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST_CLUSTER = Duration.ofHours(1);
+    private static final Duration LONGEST_SCAN = Duration.ofHours(24);
+    private static final Map<String, Format> FORMATS =
+            new TreeMap<>(Map.of("text", Format.TEXT, "json", Format.JSON, "none", Format.NONE));
+
+    private final ScanOptions options;
+    private final Set<String> knownChecks;
+    private final Problems problems = new Problems();
+
+    private RequestParser(ScanOptions options, Set<String> knownChecks) {
+        this.options = options;
+        this.knownChecks = knownChecks;
+    }
+
+    /**
+     * The outcome of reading a command line.
+     *
+     * @param problems one line each
+     * @param request with defaults in the place of refused values; empty when it is not clear what to scan
+     */
+    record Parsed(List<String> problems, Optional<ScanRequest> request) {
+        Parsed {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Reads {@code options}; ids of checks must be among {@code knownChecks}. */
+    static Parsed parse(ScanOptions options, Set<String> knownChecks) {
+        RequestParser parser = new RequestParser(options, knownChecks);
+        Optional<ScanRequest> request = parser.request();
+        return new Parsed(parser.problems.lines(), request);
+    }
+
+    private Optional<ScanRequest> request() {
+        Optional<Target> target = new TargetParser(options, problems).target();
+        ClusterFilter filter = filter();
+        checkIds("--check", options.filter.checks);
+        checkIds("--skip-check", options.filter.skippedChecks);
+        options.filter.checks.stream()
+                .filter(options.filter.skippedChecks::contains)
+                .forEach(id -> problems.add("--check", id, "is in --skip-check too; remove one of them"));
+        Path output = output();
+        Format format = problems.word("--format", options.result.format, FORMATS, Format.TEXT);
+        Optional<Severity> failOn =
+                problems.word("--fail-on", options.result.failOn, severities(), Optional.<Severity>empty());
+        ScanSettings settings = settings();
+        Optional<Ingestion> ingestion = ingestion();
+        String cloud = cloud(target);
+        Optional<String> newestAgent = newestAgent();
+        return target.map(what -> new ScanRequest(
+                what,
+                filter,
+                Set.copyOf(options.filter.checks),
+                Set.copyOf(options.filter.skippedChecks),
+                output,
+                format,
+                failOn,
+                settings,
+                ingestion,
+                cloud,
+                newestAgent,
+                options.run.verbose));
+    }
+
+    private ClusterFilter filter() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (String tag : options.filter.tags) {
+            int equals = tag.indexOf('=');
+            if (equals < 1) {
+                problems.add("--tag", tag, "must have the form NAME=VALUE");
+                continue;
+            }
+            String before = tags.putIfAbsent(tag.substring(0, equals), tag.substring(equals + 1));
+            if (before != null && !before.equals(tag.substring(equals + 1))) {
+                problems.add("--tag", tag, "a cluster cannot have this tag twice; remove one of them");
+            }
+        }
+        List<String> names = new ArrayList<>();
+        for (String glob : options.filter.names) {
+            if (isGlob(glob)) {
+                names.add(glob);
+            } else {
+                problems.add("--name", glob, "is not a pattern; use *, ?, [abc] and {a,b}, for example 'store-*'");
+            }
+        }
+        return new ClusterFilter(
+                notBlank("--resource-group", options.filter.resourceGroups),
+                notBlank("--location", options.filter.locations),
+                tags,
+                names);
+    }
+
+    private static boolean isGlob(String glob) {
+        try {
+            return !glob.isBlank()
+                    && !new ClusterFilter(List.of(), List.of(), Map.of(), List.of(glob))
+                            .names()
+                            .isEmpty();
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+
+    private List<String> notBlank(String option, List<String> values) {
+        if (values.stream().anyMatch(String::isBlank)) {
+            problems.add(option, "", "must not be empty");
+        }
+        return values;
+    }
+
+    private void checkIds(String option, List<String> ids) {
+        for (String id : ids) {
+            if (!knownChecks.contains(id)) {
+                problems.add(option, id, "there is no such check; the command 'checks' lists them" + similar(id));
+            }
+        }
+    }
+
+    private String similar(String id) {
+        return knownChecks.stream()
+                .filter(known -> !id.isBlank() && (known.contains(id) || id.contains(known)))
+                .sorted()
+                .findFirst()
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
+    }
+
+    private Path output() {
+        String text = options.result.output;
+        if (text == null) {
+            return DEFAULT_OUTPUT;
+        }
+        Optional<Path> path = path(text);
+        if (text.isBlank() || path.isEmpty()) {
+            problems.add("--output", text, "must be the path of a directory");
+            return DEFAULT_OUTPUT;
+        }
+        if (Files.exists(path.get()) && !Files.isDirectory(path.get())) {
+            problems.add("--output", text, "is a file; name a directory");
+        }
+        return path.get();
+    }
+
+    private ScanSettings settings() {
+        ScanSettings defaults = ScanSettings.defaults();
+        int concurrency = (int)
+                problems.number("--concurrency", options.run.concurrency, 1, MOST_CONCURRENT, defaults.concurrency());
+        Duration timeout =
+                problems.duration("--timeout", options.run.timeout, SHORTEST, LONGEST_SCAN, defaults.timeout());
+        Duration clusterTimeout = problems.duration(
+                "--cluster-timeout", options.run.clusterTimeout, SHORTEST, LONGEST_CLUSTER, defaults.clusterTimeout());
+        if (options.run.clusterTimeout != null && clusterTimeout.compareTo(timeout) > 0) {
+            problems.add(
+                    "--cluster-timeout",
+                    options.run.clusterTimeout,
+                    "is longer than --timeout (" + DurationText.of(timeout) + "); make it shorter");
+        }
+        return new ScanSettings(concurrency, clusterTimeout, timeout);
+    }
+
+    private Optional<Ingestion> ingestion() {
+        @Nullable String endpoint = options.result.ingestEndpoint;
+        @Nullable String ruleId = options.result.ruleId;
+        if (endpoint == null && ruleId == null) {
+            return Optional.empty();
+        }
+        if (ruleId != null && !ruleId.matches("dcr-[0-9A-Za-z]{1,64}")) {
+            problems.add("--rule-id", ruleId, "must be the immutable id of the rule, dcr- and 32 hexadecimal digits");
+        }
+        if (endpoint == null) {
+            problems.add("--rule-id", String.valueOf(ruleId), "needs --ingest-endpoint too");
+            return Optional.empty();
+        }
+        Optional<URI> address = problems.address("--ingest-endpoint", endpoint, false);
+        if (ruleId == null) {
+            problems.add("--ingest-endpoint", endpoint, "needs --rule-id too");
+            return Optional.empty();
+        }
+        return address.map(uri -> new Ingestion(uri, ruleId));
+    }
+
+    private String cloud(Optional<Target> target) {
+        String cloud = options.target.cloud;
+        if (cloud == null) {
+            return "public";
+        }
+        if (target.isPresent()
+                && target.get() instanceof ScanRequest.Simulated
+                && options.result.ingestEndpoint == null) {
+            problems.add("--cloud", cloud, "a simulated fleet is in no cloud; add --subscription or leave it out");
+        }
+        if (Set.of("public", "usgovernment", "china").contains(cloud)) {
+            return cloud;
+        }
+        if (path(cloud).filter(Files::isReadable).filter(Files::isRegularFile).isEmpty()) {
+            problems.add("--cloud", cloud, "must be public, usgovernment, china or a file that can be read");
+            return "public";
+        }
+        return cloud;
+    }
+
+    private Optional<String> newestAgent() {
+        Optional<String> version = Optional.ofNullable(options.run.newestAgent);
+        if (version.isPresent() && !version.get().matches("\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}")) {
+            problems.add("--newest-agent", version.get(), "must be a version such as 1.36.1");
+            return Optional.empty();
+        }
+        return version;
+    }
+
+    private static Map<String, Optional<Severity>> severities() {
+        Map<String, Optional<Severity>> words = new LinkedHashMap<>();
+        words.put("never", Optional.empty());
+        for (Severity severity : List.of(Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL)) {
+            words.put(severity.word(), Optional.of(severity));
+        }
+        return words;
+    }
+
+    /** The path, unless the text cannot be one on this system. */
+    static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}
