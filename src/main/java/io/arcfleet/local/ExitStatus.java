@@ -1,6 +1,6 @@
 package io.arcfleet.local;
 
-import io.arcfleet.finding.ScanOutcome;
+import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.finding.Severity;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ public enum ExitStatus {
     FINDINGS(1),
     /** The command line cannot be used. */
     USAGE(2),
-    /** The scan failed, was cancelled, or something that was asked for is missing from it. */
+    /** The scan could not be completed: no inventory, rows lost, deadline passed, interrupted. */
     INCOMPLETE(3);
 
     private final int code;
@@ -27,13 +27,20 @@ public enum ExitStatus {
     }
 
     /**
-     * The status of a scan that ran.
+     * The status of a scan that ran. A subscription that could not be read is named in the report and does not count
+     * here: the clusters of the others have their verdicts.
      *
      * @param worst severity of the worst finding, empty when there is none
      * @param failOn severity from which a finding counts, empty for never
      */
-    public static ExitStatus of(ScanOutcome outcome, Optional<Severity> worst, Optional<Severity> failOn) {
-        if (outcome != ScanOutcome.COMPLETE) {
+    public static ExitStatus of(ScanSummary summary, Optional<Severity> worst, Optional<Severity> failOn) {
+        boolean ended =
+                switch (summary.outcome()) {
+                    case COMPLETE -> true;
+                    case PARTIAL -> summary.clustersScanned() == summary.clustersFound();
+                    case FAILED, CANCELLED -> false;
+                };
+        if (!ended) {
             return INCOMPLETE;
         }
         boolean found = failOn.isPresent() && worst.isPresent() && worst.get().isAtLeast(failOn.get());
