@@ -3,10 +3,15 @@ package io.arcfleet.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /** Sets up what is logged to standard error. */
 final class Logging {
+    /** What the configurations name. Levels reach loggers that already exist only when these exist too. */
+    private static final List<String> NAMED = List.of("io.arcfleet", "com.azure", "com.azure.core.http.jdk.httpclient");
+
     private Logging() {}
 
     /**
@@ -22,6 +27,7 @@ final class Logging {
             if (configuration == null) {
                 throw new IllegalStateException("the resource " + name + " is missing");
             }
+            NAMED.forEach(Logger::getLogger);
             LogManager.getLogManager().readConfiguration(configuration);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + name, e);

@@ -11,14 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns options into a request, or says everything that is wrong with them. */
@@ -61,12 +59,9 @@ final class RequestParser {
 
     private Optional<ScanRequest> request() {
         Optional<Target> target = new TargetParser(options, problems).target();
-        ClusterFilter filter = filter();
-        checkIds("--check", options.filter.checks);
-        checkIds("--skip-check", options.filter.skippedChecks);
-        options.filter.checks.stream()
-                .filter(options.filter.skippedChecks::contains)
-                .forEach(id -> problems.add("--check", id, "is in --skip-check too; remove one of them"));
+        FilterParser filters = new FilterParser(options.filter, knownChecks, problems);
+        ClusterFilter filter = filters.filter();
+        filters.judgeChecks();
         Path output = output();
         Format format = problems.word("--format", options.result.format, FORMATS, Format.TEXT);
         Optional<Severity> failOn =
@@ -88,69 +83,6 @@ final class RequestParser {
                 cloud,
                 newestAgent,
                 options.run.verbose));
-    }
-
-    private ClusterFilter filter() {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (String tag : options.filter.tags) {
-            int equals = tag.indexOf('=');
-            if (equals < 1) {
-                problems.add("--tag", tag, "must have the form NAME=VALUE");
-                continue;
-            }
-            String before = tags.putIfAbsent(tag.substring(0, equals), tag.substring(equals + 1));
-            if (before != null && !before.equals(tag.substring(equals + 1))) {
-                problems.add("--tag", tag, "a cluster cannot have this tag twice; remove one of them");
-            }
-        }
-        List<String> names = new ArrayList<>();
-        for (String glob : options.filter.names) {
-            if (isGlob(glob)) {
-                names.add(glob);
-            } else {
-                problems.add("--name", glob, "is not a pattern; use *, ?, [abc] and {a,b}, for example 'store-*'");
-            }
-        }
-        return new ClusterFilter(
-                notBlank("--resource-group", options.filter.resourceGroups),
-                notBlank("--location", options.filter.locations),
-                tags,
-                names);
-    }
-
-    private static boolean isGlob(String glob) {
-        try {
-            return !glob.isBlank()
-                    && !new ClusterFilter(List.of(), List.of(), Map.of(), List.of(glob))
-                            .names()
-                            .isEmpty();
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
-    }
-
-    private List<String> notBlank(String option, List<String> values) {
-        if (values.stream().anyMatch(String::isBlank)) {
-            problems.add(option, "", "must not be empty");
-        }
-        return values;
-    }
-
-    private void checkIds(String option, List<String> ids) {
-        for (String id : ids) {
-            if (!knownChecks.contains(id)) {
-                problems.add(option, id, "there is no such check; the command 'checks' lists them" + similar(id));
-            }
-        }
-    }
-
-    private String similar(String id) {
-        return knownChecks.stream()
-                .filter(known -> !id.isBlank() && (known.contains(id) || id.contains(known)))
-                .sorted()
-                .findFirst()
-                .map(known -> "; did you mean " + known + "?")
-                .orElse("");
     }
 
     private Path output() {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         header = "Scans a fleet and says for each cluster what is wrong, why, and what to do.",
         description = "Without a target a simulated fleet is scanned.",
         sortOptions = false,
-        sortSynopsis = false,
         synopsisHeading = "%nUsage: ",
+        customSynopsis = ProgramCommand.NAME + " [scan] [OPTION]...",
         descriptionHeading = "%n",
         footerHeading = "%nExit status:%n",
         footer = {

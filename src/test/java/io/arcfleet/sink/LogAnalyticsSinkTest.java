@@ -9,11 +9,14 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.sink.FakeIngestion.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -199,6 +202,24 @@ final class LogAnalyticsSinkTest {
     }
 
     @Test
+    void a_server_that_accepts_and_stays_silent_cannot_hold_up_the_real_client() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            IngestionEndpoint endpoint = new IngestionEndpoint(
+                    URI.create("https://127.0.0.1:" + silent.getLocalPort()), ENDPOINT.ruleId(), ENDPOINT.audience());
+            DeliveryPolicy impatient =
+                    new DeliveryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMinutes(1));
+            TokenCredential credential = request -> Mono.just(token());
+
+            try (LogAnalyticsSink sink = new LogAnalyticsSink(
+                    endpoint, credential, new JdkHttpClientBuilder().build(), List.of(), impatient)) {
+                assertThatExceptionOfType(DeliveryException.class)
+                        .isThrownBy(() -> sink.deliver(List.of(ClusterReports.healthy("store-1"))))
+                        .withMessageContaining("no answer within 100 ms");
+            }
+        }
+    }
+
+    @Test
     void no_pause_starts_that_would_end_after_the_deadline() {
         service.answer(Answer.status(429).with("Retry-After", "3600"));
 
@@ -229,7 +250,7 @@ final class LogAnalyticsSinkTest {
     private LogAnalyticsSink sink(DeliveryPolicy policy) {
         TokenCredential credential = request -> {
             scopes.addAll(request.getScopes());
-            return Mono.just(new AccessToken(TOKEN, OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)));
+            return Mono.just(token());
         };
         return sink(credential, policy);
     }
@@ -243,6 +264,10 @@ final class LogAnalyticsSinkTest {
             }
         };
         return new LogAnalyticsSink(ENDPOINT, credential, service, List.of(counter), policy, this::pass, now::get);
+    }
+
+    private static AccessToken token() {
+        return new AccessToken(TOKEN, OffsetDateTime.of(2100, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
     }
 
     private void pass(Duration time) {
