@@ -37,7 +37,6 @@ public record Thresholds(
 
     /** The same with another newest agent version, for example {@code 1.37.0}. */
     public Thresholds withNewestAgent(String version) {
-        return new Thresholds(
-                heartbeatLate, onboardingGrace, certificateRenewal, settling, version, fluxReportLate);
+        return new Thresholds(heartbeatLate, onboardingGrace, certificateRenewal, settling, version, fluxReportLate);
     }
 }

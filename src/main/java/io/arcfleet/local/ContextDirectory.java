@@ -69,7 +69,9 @@ final class ContextDirectory {
             }
             Map<String, ClusterIdentity> identities = new LinkedHashMap<>();
             for (Map.Entry<String, Future<Observation<ClusterIdentity>>> answer : asked.entrySet()) {
-                identities.put(answer.getKey(), settle(answer.getKey(), answer.getValue().get()));
+                identities.put(
+                        answer.getKey(),
+                        settle(answer.getKey(), answer.getValue().get()));
             }
             remembered.save();
             return identities;

@@ -34,12 +34,11 @@ public enum ExitStatus {
      * @param failOn severity from which a finding counts, empty for never
      */
     public static ExitStatus of(ScanSummary summary, Optional<Severity> worst, Optional<Severity> failOn) {
-        boolean ended =
-                switch (summary.outcome()) {
-                    case COMPLETE -> true;
-                    case PARTIAL -> summary.clustersScanned() == summary.clustersFound();
-                    case FAILED, CANCELLED -> false;
-                };
+        boolean ended = switch (summary.outcome()) {
+            case COMPLETE -> true;
+            case PARTIAL -> summary.clustersScanned() == summary.clustersFound();
+            case FAILED, CANCELLED -> false;
+        };
         if (!ended) {
             return INCOMPLETE;
         }

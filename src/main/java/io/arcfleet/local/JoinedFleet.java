@@ -28,8 +28,7 @@ final class JoinedFleet implements FleetInventory {
      *
      * @param ways is told which context leads to which cluster
      */
-    JoinedFleet(
-            FleetInventory azure, ContextDirectory directory, List<String> contexts, ContextsOfClusters ways) {
+    JoinedFleet(FleetInventory azure, ContextDirectory directory, List<String> contexts, ContextsOfClusters ways) {
         this.azure = azure;
         this.directory = directory;
         this.contexts = List.copyOf(contexts);

@@ -55,7 +55,8 @@ final class LocalChecks implements ScanChecks {
     private void cloud(ScanRequest request, List<String> problems) {
         try {
             var cloud = ScanSources.cloud(request);
-            if (request.target() instanceof ScanRequest.Azure || request.ingestion().isPresent()) {
+            if (request.target() instanceof ScanRequest.Azure
+                    || request.ingestion().isPresent()) {
                 Credentials.forCloud(cloud, environment);
             }
         } catch (CloudFileException e) {

@@ -56,8 +56,7 @@ final class LocalScan implements ScanExecution {
         }
     }
 
-    private ScanSummary scan(
-            ScanRequest request, FleetVerdicts verdicts, Interruption interruption, PrintStream err) {
+    private ScanSummary scan(ScanRequest request, FleetVerdicts verdicts, Interruption interruption, PrintStream err) {
         CallReceipts receipts = new CallReceipts();
         ScanSources sources = new ScanSources(environment, receipts, clock);
         try (ScanSource source = sources.open(request);
@@ -76,7 +75,8 @@ final class LocalScan implements ScanExecution {
     }
 
     private ClusterScan clusterScan(ScanRequest request, ScanSource source) {
-        CheckCatalog catalog = CheckCatalog.standard(thresholds(request)).select(request.checks(), request.skippedChecks());
+        CheckCatalog catalog =
+                CheckCatalog.standard(thresholds(request)).select(request.checks(), request.skippedChecks());
         return new ClusterScan(
                 source.access(),
                 new SnapshotCollector(clock),
@@ -91,8 +91,7 @@ final class LocalScan implements ScanExecution {
         return request.newestAgent().map(defaults::withNewestAgent).orElse(defaults);
     }
 
-    private FindingSink sink(
-            ScanRequest request, ScanSource source, ScanSources sources, FleetVerdicts verdicts) {
+    private FindingSink sink(ScanRequest request, ScanSource source, ScanSources sources, FleetVerdicts verdicts) {
         List<FindingSink> sinks = new ArrayList<>();
         sinks.add(verdicts);
         sinks.add(new JsonLinesSink(request.output()));

@@ -41,7 +41,8 @@ final class RememberedClusters {
     static RememberedClusters in(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            return new RememberedClusters(file, JSON.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, Cluster>>() {}));
+            return new RememberedClusters(
+                    file, JSON.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, Cluster>>() {}));
         } catch (NoSuchFileException e) {
             return new RememberedClusters(file, new TreeMap<>());
         } catch (IOException e) {

@@ -17,7 +17,6 @@ import io.arcfleet.local.ScanSource.Workspace;
 import io.arcfleet.simulation.FaultPlan;
 import io.arcfleet.simulation.Simulation;
 import io.arcfleet.simulation.SimulationSettings;
-import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.Observation;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Call {
     private final HttpExchange exchange;
     private final List<String> segments;
     private final Map<String, String> query;
+    private byte[] body = new byte[0];
 
     Call(HttpExchange exchange) {
         this.exchange = exchange;
@@ -59,7 +61,23 @@ final class Call {
 
     /** Reads the body, at most one byte more than {@code limit}. */
     byte[] body(int limit) throws IOException {
-        return exchange.getRequestBody().readNBytes(limit + 1);
+        body = exchange.getRequestBody().readNBytes(limit + 1);
+        return body;
+    }
+
+    /**
+     * The request on one line, to be sent again: method, URL, Authorization, Accept, Content-Type and what was read of the
+     * body in Base64, with tabs between them.
+     */
+    String line() {
+        return String.join(
+                "\t",
+                method(),
+                "https://" + header("Host") + exchange.getRequestURI(),
+                header("Authorization"),
+                header("Accept"),
+                header("Content-Type"),
+                Base64.getEncoder().encodeToString(body));
     }
 
     /** Whether the path has as many segments as {@code pattern} and equals it where it is not {@code *}; case does not count. */

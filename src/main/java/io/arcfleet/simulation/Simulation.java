@@ -1,7 +1,9 @@
 package io.arcfleet.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,19 @@ public final class Simulation implements AutoCloseable {
     /** The last 10,000 requests that were answered, oldest first; empty unless the settings ask to record them. */
     public List<RecordedRequest> requests() {
         return log.requests();
+    }
+
+    /**
+     * From now on writes every request to {@code file}, a line each, to be sent again by another client: method, URL,
+     * Authorization, Accept, Content-Type and body in Base64, with tabs between them.
+     */
+    public void startTape(Path file) throws IOException {
+        log.startTape(file);
+    }
+
+    /** Ends what {@link #startTape} began; the file is complete. */
+    public void stopTape() throws IOException {
+        log.stopTape();
     }
 
     /**

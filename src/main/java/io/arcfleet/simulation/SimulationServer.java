@@ -1,11 +1,12 @@
 package io.arcfleet.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,13 +17,16 @@ import java.util.Set;
 
 /**
  * A simulation in a process of its own, for benchmarks. It prints one line of JSON with its addresses, its token and the
- * files that it wrote, and runs until its input ends. The only class of this package that prints.
+ * files that it wrote, obeys {@code record FILE} and {@code stop} on its input, and runs until that ends. The only class of this package that prints.
  */
 public final class SimulationServer {
 
     private static final String USAGE = "usage: SimulationServer --directory DIR [--clusters N] [--seed N]"
             + " [--latency MS] [--faults none|default|NAME,...]";
     private static final Set<String> OPTIONS = Set.of("--directory", "--clusters", "--seed", "--latency", "--faults");
+
+    private static final String RECORD = "record ";
+    private static final String STOP = "stop";
 
     private SimulationServer() {}
 
@@ -53,21 +57,29 @@ public final class SimulationServer {
                 .withLatency(Duration.ofMillis(number(options, "--latency", 20)))
                 .withFaults(FaultPlan.parse(options.getOrDefault("--faults", "default")));
         try (Simulation simulation = Simulation.start(settings, Clock.systemUTC())) {
-            output.println(write(simulation, directory));
+            output.println(describe(simulation, directory));
             output.flush();
-            input.transferTo(OutputStream.nullOutputStream());
+            obey(simulation, new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8)), output);
         }
     }
 
-    private static ObjectNode write(Simulation simulation, Path directory) throws IOException {
-        Path tokens = Files.createDirectories(directory.resolve("tokens"));
-        Path authority = directory.resolve("ca.pem").toAbsolutePath();
-        Path cloud = directory.resolve("cloud.yaml").toAbsolutePath();
-        Files.writeString(authority, simulation.caCertificate());
-        Files.writeString(cloud, cloud(simulation, authority));
-        for (SimulatedCluster cluster : simulation.clusters()) {
-            Files.writeString(tokens.resolve(cluster.name()), simulation.clusterToken(cluster.name()));
+    /** Obeys {@code record FILE} and {@code stop}, and answers each with a line when it is done. */
+    private static void obey(Simulation simulation, BufferedReader input, PrintStream output) throws IOException {
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            if (line.startsWith(RECORD)) {
+                simulation.startTape(Path.of(line.substring(RECORD.length())));
+            } else if (line.equals(STOP)) {
+                simulation.stopTape();
+            } else {
+                throw new IllegalArgumentException("unknown command: " + line);
+            }
+            output.println(line);
+            output.flush();
         }
+    }
+
+    private static ObjectNode describe(Simulation simulation, Path directory) throws IOException {
+        SimulationFiles files = SimulationFiles.write(simulation, directory);
         return Reply.JSON
                 .createObjectNode()
                 .put("resourceManager", simulation.resourceManager().toString())
@@ -75,21 +87,9 @@ public final class SimulationServer {
                 .put("ingestionEndpoint", simulation.ingestionEndpoint().toString())
                 .put("ruleId", simulation.ruleId())
                 .put("token", simulation.token())
-                .put("caFile", authority.toString())
-                .put("cloudFile", cloud.toString())
-                .put("clusterTokenFile", tokens.toAbsolutePath() + "/{name}");
-    }
-
-    private static String cloud(Simulation simulation, Path authority) {
-        return """
-                resourceManager: %1$s
-                resourceManagerAudience: https://management.azure.com
-                authority: %1$s
-                ingestionAudience: https://monitor.azure.com
-                serviceBusSuffix: servicebus.windows.net
-                caFile: '%2$s'
-                tokenVariable: ARCFLEET_SIMULATION_TOKEN
-                """.formatted(simulation.resourceManager(), authority.toString().replace("'", "''"));
+                .put("caFile", files.authority().toString())
+                .put("cloudFile", files.cloud().toString())
+                .put("clusterTokenFile", files.tokenPattern());
     }
 
     private static Map<String, String> options(List<String> arguments) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arcfleet.benchmark.MeasuredProcess.Cost;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,13 +30,14 @@ public final class FleetBenchmark {
     /** Calls of a cluster that must follow one another: credential, registration, the reads side by side. */
     private static final int CALLS_IN_SEQUENCE = 3;
 
-    /** Every fault but those that only wait: slow-api-server and black-hole would measure their timeouts. */
+    /** Healthy clusters: slow ones and black holes would measure their timeouts. */
     private static final String FAULTS = "none";
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Path folder;
-    private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private final String java =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private final String classPath = System.getProperty("java.class.path");
 
     private FleetBenchmark(Path folder) {
@@ -63,20 +65,18 @@ public final class FleetBenchmark {
         Path run = Files.createDirectories(folder.resolve(Integer.toString(clusters)));
         try (RunningSimulation simulation = RunningSimulation.start(this, run, clusters)) {
             Cost scanner = scan(run, simulation.endpoints());
-            if (scanner.exitStatus() != 0) {
-                throw new IllegalStateException(
-                        "the scanner ended with " + scanner.exitStatus() + ", see " + run.resolve("scanner.txt"));
-            }
-            // A copy: the simulation goes on recording while the bare client replays.
-            List<String> recorded = Files.readAllLines(run.resolve("requests.tsv"));
-            Path replayed = Files.write(run.resolve("replayed.tsv"), recorded);
+            requireComplete(run, clusters);
+            // The same scan once more, unmeasured, so that recording does not cost what is measured.
+            Path tape = run.resolve("requests.tsv");
+            simulation.command("record " + tape);
+            scan(run, simulation.endpoints());
+            simulation.command("stop");
+            List<String> recorded = Files.readAllLines(tape);
             int requests = recorded.size();
             long pages = recorded.stream()
                     .filter(line -> line.contains("Microsoft.ResourceGraph"))
                     .count();
-            JsonNode summary = JSON.readTree(run.resolve("report/scan.json").toFile());
-            requireComplete(summary, clusters);
-            Cost bare = replay(run, replayed, simulation.endpoints());
+            Cost bare = replay(run, tape, simulation.endpoints());
             double bound = Math.ceil(clusters / (double) CONCURRENCY) * CALLS_IN_SEQUENCE * LATENCY_MILLIS / 1000.0;
             return String.format(
                     Locale.ROOT,
@@ -115,11 +115,16 @@ public final class FleetBenchmark {
                 Integer.toString(CONCURRENCY),
                 "--output",
                 run.resolve("report").toString());
-        return MeasuredProcess.run(
+        Cost cost = MeasuredProcess.run(
                 command,
                 Map.of("ARCFLEET_SIMULATION_TOKEN", endpoints.path("token").asText()),
                 run.resolve("scanner.txt"),
                 DEADLINE);
+        if (cost.exitStatus() != 0) {
+            throw new IllegalStateException(
+                    "the scanner ended with " + cost.exitStatus() + ", see " + run.resolve("scanner.txt"));
+        }
+        return cost;
     }
 
     private Cost replay(Path run, Path requests, JsonNode endpoints) throws IOException, InterruptedException {
@@ -139,14 +144,16 @@ public final class FleetBenchmark {
         return cost;
     }
 
-    private static void requireComplete(JsonNode summary, int clusters) {
-        if (summary.path("clustersScanned").asInt() != clusters) {
-            throw new IllegalStateException("not every cluster was scanned: " + summary);
+    private static void requireComplete(Path run, int clusters) throws IOException {
+        JsonNode summary = JSON.readTree(run.resolve("report/scan.json").toFile());
+        if (summary.path("Healthy").asInt() != clusters) {
+            throw new IllegalStateException("not every cluster was found healthy: " + summary);
         }
     }
 
     /** The simulation in a JVM of its own; ends when its standard input is closed. */
-    private record RunningSimulation(Process process, JsonNode endpoints) implements AutoCloseable {
+    private record RunningSimulation(Process process, BufferedReader output, JsonNode endpoints)
+            implements AutoCloseable {
 
         static RunningSimulation start(FleetBenchmark benchmark, Path run, int clusters) throws IOException {
             Process process = new ProcessBuilder(
@@ -164,9 +171,7 @@ public final class FleetBenchmark {
                             "--faults",
                             FAULTS,
                             "--directory",
-                            run.toString(),
-                            "--record",
-                            run.resolve("requests.tsv").toString())
+                            run.toString())
                     .redirectError(run.resolve("simulation.txt").toFile())
                     .start();
             BufferedReader output = process.inputReader();
@@ -174,7 +179,18 @@ public final class FleetBenchmark {
             if (line == null) {
                 throw new IllegalStateException("the simulation did not start, see " + run.resolve("simulation.txt"));
             }
-            return new RunningSimulation(process, JSON.readTree(line));
+            return new RunningSimulation(process, output, JSON.readTree(line));
+        }
+
+        /** Sends a command and waits until it is done. */
+        void command(String line) throws IOException {
+            BufferedWriter input = process.outputWriter();
+            input.write(line);
+            input.newLine();
+            input.flush();
+            if (!line.equals(output.readLine())) {
+                throw new IllegalStateException("the simulation did not obey: " + line);
+            }
         }
 
         @Override
