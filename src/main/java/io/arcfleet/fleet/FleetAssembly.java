@@ -57,7 +57,7 @@ final class FleetAssembly {
         Map<String, ConnectedCluster> clusters = new TreeMap<>();
         for (ConnectedCluster cluster : fromGraph) {
             LiveClusters.Answer list = lists.get(subscription(cluster.identity()));
-            if (list == null || list.failure().isPresent()) {
+            if (list == null || !list.isComplete()) {
                 clusters.put(cluster.identity().id(), cluster);
             }
         }

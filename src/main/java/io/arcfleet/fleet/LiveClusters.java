@@ -136,5 +136,10 @@ final class LiveClusters {
         Answer {
             clusters = List.copyOf(clusters);
         }
+
+        /** Whether a cluster that is not in it does not exist. */
+        boolean isComplete() {
+            return failure.isEmpty() && malformed == 0;
+        }
     }
 }

@@ -18,6 +18,9 @@ record VisibleSubscriptions(Map<String, String> names) {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String ROLE = "Give its identity the role Reader on them or on a management group above them";
 
+    private static final String SIGN_IN =
+            " Sign in with az login, or run with a managed identity or the AZURE_* variables of a service principal.";
+
     VisibleSubscriptions {
         names = Map.copyOf(names);
     }
@@ -43,7 +46,8 @@ record VisibleSubscriptions(Map<String, String> names) {
             }
             return new VisibleSubscriptions(names);
         } catch (ArmException e) {
-            throw new InventoryException("The subscriptions could not be listed: " + e.getMessage(), e);
+            String remedy = e.kind() == ArmException.Kind.NOT_PERMITTED && e.status() == 0 ? SIGN_IN : "";
+            throw new InventoryException("The subscriptions could not be listed: " + e.getMessage() + remedy, e);
         }
     }
 

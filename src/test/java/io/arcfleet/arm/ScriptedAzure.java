@@ -91,7 +91,8 @@ public final class ScriptedAzure implements HttpClient {
         return connection(request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.MAX)));
     }
 
-    AzureConnection connection(TokenCredential credential) {
+    /** A connection with another credential. */
+    public AzureConnection connection(TokenCredential credential) {
         return new AzureConnection(Cloud.PUBLIC, credential, receipts, () -> this, pauses::add);
     }
 

@@ -5,6 +5,7 @@ import static io.arcfleet.fleet.FleetCloud.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.exception.ClientAuthenticationException;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.arcfleet.arm.ScriptedAzure;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 final class AzureFleetInventoryTest {
 
@@ -447,11 +449,12 @@ final class AzureFleetInventoryTest {
                         "connected-clusters", FleetCloud.JSON.createObjectNode().put("id", "/subscriptions/x"))
                 .withRow("extensions", FleetCloud.JSON.createArrayNode())
                 .withCluster(FIRST, "a")
+                .withGraphCluster(FIRST, "perhaps-the-malformed-one", "Offline")
                 .withLiveResource(FIRST, NullNode.getInstance());
 
         Fleet fleet = list(cloud);
 
-        assertThat(names(fleet)).containsExactly("a");
+        assertThat(names(fleet)).containsExactly("a", "perhaps-the-malformed-one");
         assertThat(fleet.unread())
                 .allMatch(unread -> unread.reason() == Reason.MALFORMED)
                 .extracting(Fleet.Unread::detail)
@@ -501,6 +504,19 @@ final class AzureFleetInventoryTest {
                 .isInstanceOf(InventoryException.class)
                 .hasMessageContaining("401 InvalidAuthenticationToken")
                 .hasMessageNotContaining(ScriptedAzure.TOKEN);
+    }
+
+    @Test
+    void withoutTokenItSaysHowToSignIn() {
+        ScriptedAzure azure = new FleetCloud().withSubscriptions(1).start();
+        AzureFleetInventory inventory = new AzureFleetInventory(
+                azure.connection(request -> Mono.error(new ClientAuthenticationException("No identity.", null))),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThatThrownBy(() -> inventory.list(EVERYTHING, in(Duration.ofMinutes(5))))
+                .isInstanceOf(InventoryException.class)
+                .hasMessageContaining("there is no token: No identity.")
+                .hasMessageContaining("az login");
     }
 
     @Test
