@@ -109,10 +109,15 @@ final class VerdictTest {
     }
 
     @Test
-    void oneCrashLoopOrTwoAlikeAreOneRootCause() {
+    void crashLoopsOfOneOrMoreAgentsAreOneRootCause() {
         assertThat(causes(crashing(healthy(), CONFIG_AGENT))).containsExactly("agent-pods-running " + CONFIG_AGENT);
-        assertThat(causes(crashing(healthy(), CONFIG_AGENT, CONNECT_AGENT)))
-                .containsExactly("agent-pods-running " + CONNECT_AGENT);
+        ClusterSnapshot two =
+                withBrokenPod(crashing(healthy(), CONFIG_AGENT), CONNECT_AGENT, AgentPods.crashLooping(134, "Error"));
+        assertThat(causes(two)).containsExactly("agent-pods-running " + CONNECT_AGENT);
+        assertThat(verdict(two).rootCauses().getFirst().sentence())
+                .isEqualTo("deployment/clusterconnect-agent: container clusterconnect-agent has crashed"
+                        + " (CrashLoopBackOff), 14 restarts so far, last exit code 134. The same is seen on"
+                        + " deployment/config-agent. It explains 2 more findings: agent-deployments-available (2).");
     }
 
     @Test
