@@ -15,16 +15,28 @@ final class RootCauseSentence {
     private RootCauseSentence() {}
 
     static String of(Finding root, List<Finding> explained, List<String> unevaluated) {
-        return root.issue().message() + explains(explained) + doubts(unevaluated);
+        return root.issue().message() + twins(root, explained) + consequences(root, explained) + doubts(unevaluated);
     }
 
-    private static String explains(List<Finding> explained) {
-        if (explained.isEmpty()) {
+    /** Findings of the same check do not follow from the root: they are the same fault on other subjects. */
+    private static String twins(Finding root, List<Finding> explained) {
+        String subjects = explained.stream()
+                .filter(finding -> finding.checkId().equals(root.checkId()))
+                .map(finding -> finding.issue().subject())
+                .collect(Collectors.joining(", "));
+        return subjects.isEmpty() ? "" : " The same is seen on " + subjects + ".";
+    }
+
+    private static String consequences(Finding root, List<Finding> explained) {
+        Map<String, Integer> byCheck = new LinkedHashMap<>();
+        explained.stream()
+                .filter(finding -> !finding.checkId().equals(root.checkId()))
+                .forEach(finding -> byCheck.merge(finding.checkId(), 1, Integer::sum));
+        if (byCheck.isEmpty()) {
             return "";
         }
-        Map<String, Integer> byCheck = new LinkedHashMap<>();
-        explained.forEach(finding -> byCheck.merge(finding.checkId(), 1, Integer::sum));
-        return " It explains " + Phrases.count(explained.size(), "more finding") + ": "
+        int count = byCheck.values().stream().mapToInt(Integer::intValue).sum();
+        return " It explains " + Phrases.count(count, "more finding") + ": "
                 + byCheck.entrySet().stream()
                         .map(entry ->
                                 entry.getValue() == 1 ? entry.getKey() : entry.getKey() + " (" + entry.getValue() + ")")

@@ -34,10 +34,8 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                             // Without a certificate agents crash; it does not keep images away or use up memory.
                             AgentWorkloads.explainedByIdentity().stream()
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
-                            Stream.of(
-                                    Explanation.byTwin("agent-pods-running", "fault", "exit code"),
-                                    Explanation.byTwin("agent-pods-running", "fault")
-                                            .onlyFor(issue -> !isCrash(issue))))
+                            // One cause makes different programs end with different exit codes.
+                            Stream.of(Explanation.byTwin("agent-pods-running", "fault")))
                     .toList(),
             true);
 

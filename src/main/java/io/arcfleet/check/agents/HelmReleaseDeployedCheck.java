@@ -29,7 +29,7 @@ public final class HelmReleaseDeployedCheck implements Check<HelmReleaseDeployed
             Severity.MEDIUM,
             "Look at the release: `helm history azure-arc -n {namespace}`."
                     + " When an operation was cut off (pending) or failed, first mend the pods it waited for, then roll back"
-                    + " to the last deployed revision: `helm rollback azure-arc -n {namespace}`."
+                    + " to the revision that was deployed before: `helm rollback azure-arc <revision> -n {namespace}`."
                     + " When the release is missing, connect the cluster again:"
                     + " `az connectedk8s connect -n {name} -g {resourceGroup}`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.AGENT_UPGRADE),

@@ -34,7 +34,7 @@ public final class ExtensionsProvisionedCheck implements Check<ExtensionsProvisi
             Area.EXTENSIONS,
             Severity.MEDIUM,
             "Read the whole error: `az k8s-extension show -t connectedClusters -c {name} -g {resourceGroup} -n {extension}`,"
-                    + " and what extension-manager says: `kubectl -n azure-arc logs deployment/extension-manager -c manager`."
+                    + " and what extension-manager says: `kubectl -n azure-arc logs deployment/extension-manager --all-containers`."
                     + " When the cause is mended, an extension that has failed to be created must be deleted,"
                     + " `az k8s-extension delete -t connectedClusters -c {name} -g {resourceGroup} -n {extension}`,"
                     + " and created again.",

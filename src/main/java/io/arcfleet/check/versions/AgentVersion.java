@@ -14,7 +14,7 @@ public record AgentVersion(int major, int minor, int patch, String suffix) {
     /** Minor versions before the newest that are supported too: N-2, from the page on agent upgrades. */
     private static final int SUPPORTED_MINORS_BACK = 2;
 
-    private static final Pattern FORM = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?([-+.].*)?");
+    private static final Pattern FORM = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?([-+.]\\S*)?");
 
     /** Reads a version such as {@code 1.36.1}, {@code 1.36} or {@code v1.36.1-preview}. */
     public static Optional<AgentVersion> parse(String text) {

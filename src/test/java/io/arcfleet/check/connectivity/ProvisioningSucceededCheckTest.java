@@ -1,0 +1,43 @@
+package io.arcfleet.check.connectivity;
+
+import static io.arcfleet.check.Judgements.issue;
+import static io.arcfleet.check.Judgements.issues;
+import static io.arcfleet.check.Judgements.silence;
+import static io.arcfleet.snapshot.ClusterSnapshots.healthy;
+import static io.arcfleet.snapshot.ClusterSnapshots.withResource;
+import static io.arcfleet.snapshot.Records.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arcfleet.snapshot.ClusterSnapshot;
+import io.arcfleet.snapshot.Reason;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ProvisioningSucceededCheckTest {
+
+    private final ProvisioningSucceededCheck check = new ProvisioningSucceededCheck();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Succeeded", "Provisioning", "Updating", "Accepted", "SomethingNew"})
+    void statesThatAreNoFailurePass(String state) {
+        assertThat(issues(check, inState(state))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Failed", "failed", "Canceled"})
+    void failuresAreIssues(String state) {
+        assertThat(issue(check, inState(state)).message())
+                .isEqualTo("The last operation on the Azure resource ended as " + state + ".");
+    }
+
+    @Test
+    void anAbsentStateIsNotEvaluated() {
+        assertThat(silence(check, inState(null))).isEqualTo(Reason.NOT_FOUND);
+    }
+
+    private static ClusterSnapshot inState(@Nullable String state) {
+        return withResource(healthy(), cluster -> with(cluster, "provisioningState", state));
+    }
+}

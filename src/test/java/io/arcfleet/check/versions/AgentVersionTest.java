@@ -1,0 +1,53 @@
+package io.arcfleet.check.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AgentVersionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.36.1, 1.36.1",
+        "1.36, 1.36.0",
+        "v1.9.12, 1.9.12",
+        "' 1.36.1-preview ', 1.36.1-preview",
+        "1.36.1.20260701, 1.36.1.20260701"
+    })
+    void readsWhatAgentsReport(String text, String version) {
+        assertThat(AgentVersion.parse(text)).map(AgentVersion::toString).contains(version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "latest", "1", "1.x", "-1.2.3", "1.2.3 or so", "99999999999.1.1"})
+    void refusesWhatIsNoVersion(String text) {
+        assertThat(AgentVersion.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.36.1, true",
+        "1.34.0, true",
+        "1.33.9, false",
+        "1.9.9, false",
+        "0.40.0, false",
+        "1.37.0, true",
+        "2.0.0, true"
+    })
+    void theWindowIsTheNewestMinorAndTheTwoBeforeIt(String version, boolean supported) {
+        assertThat(version(version).isSupportedWith(version("1.36.1"))).isEqualTo(supported);
+    }
+
+    @Test
+    void theOldestSupportedMinorDoesNotFallBelowZero() {
+        assertThat(version("1.36.1").oldestSupported()).isEqualTo(version("1.34.0"));
+        assertThat(version("2.1.0").oldestSupported()).isEqualTo(version("2.0.0"));
+    }
+
+    private static AgentVersion version(String text) {
+        return AgentVersion.parse(text).orElseThrow();
+    }
+}

@@ -1,0 +1,342 @@
+package io.arcfleet.scan;
+
+import static io.arcfleet.snapshot.ClusterSnapshots.NOW;
+import static io.arcfleet.snapshot.ClusterSnapshots.fluxConfiguration;
+import static io.arcfleet.snapshot.ClusterSnapshots.fluxExtension;
+import static io.arcfleet.snapshot.ClusterSnapshots.healthy;
+import static io.arcfleet.snapshot.ClusterSnapshots.withBrokenPod;
+import static io.arcfleet.snapshot.ClusterSnapshots.withDeployment;
+import static io.arcfleet.snapshot.ClusterSnapshots.withExtensions;
+import static io.arcfleet.snapshot.ClusterSnapshots.withFluxConfigurations;
+import static io.arcfleet.snapshot.ClusterSnapshots.withKubernetes;
+import static io.arcfleet.snapshot.ClusterSnapshots.withResource;
+import static io.arcfleet.snapshot.ClusterSnapshots.without;
+import static io.arcfleet.snapshot.ClusterSnapshots.withoutPods;
+import static io.arcfleet.snapshot.ClusterSnapshots.withoutSecret;
+import static io.arcfleet.snapshot.Records.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arcfleet.check.CheckCatalog;
+import io.arcfleet.check.Thresholds;
+import io.arcfleet.diagnosis.Diagnosis;
+import io.arcfleet.finding.CheckResult;
+import io.arcfleet.finding.CheckResult.Failed;
+import io.arcfleet.finding.Health;
+import io.arcfleet.finding.RootCause;
+import io.arcfleet.finding.Verdict;
+import io.arcfleet.snapshot.AgentPods;
+import io.arcfleet.snapshot.AzureFacts;
+import io.arcfleet.snapshot.ClusterSnapshot;
+import io.arcfleet.snapshot.ClusterSnapshots;
+import io.arcfleet.snapshot.ConnectivityStatus;
+import io.arcfleet.snapshot.HelmRelease;
+import io.arcfleet.snapshot.KubernetesFacts;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every check and the diagnosis together: one fault, with all that follows from it, gives one root cause. */
+final class VerdictTest {
+
+    private static final CheckCatalog CATALOG = CheckCatalog.standard(Thresholds.defaults());
+
+    private static final String OPERATOR = "deployment/clusteridentityoperator";
+    private static final String CONFIG_AGENT = "deployment/config-agent";
+    private static final String CONNECT_AGENT = "deployment/clusterconnect-agent";
+    private static final String PROXY = "deployment/kube-aad-proxy";
+
+    @Test
+    void aHealthyClusterIsHealthy() {
+        assertThat(verdict(healthy())).isEqualTo(new Verdict(Health.HEALTHY, List.of()));
+    }
+
+    @Test
+    void offline() {
+        ClusterSnapshot snapshot = withFailedExtensionAndFlux(status(healthy(), ConnectivityStatus.OFFLINE, 40));
+        assertThat(causes(snapshot)).containsExactly("heartbeat-fresh cluster");
+        assertThat(failed(snapshot))
+                .containsExactly(
+                        "heartbeat-fresh", "identity-certificate-renewed", "extensions-provisioned", "flux-compliant");
+    }
+
+    @Test
+    void expired() {
+        ClusterSnapshot snapshot = withFailedExtensionAndFlux(
+                crashing(status(healthy(), ConnectivityStatus.EXPIRED, -3), OPERATOR, CONFIG_AGENT, CONNECT_AGENT));
+        assertThat(causes(snapshot)).containsExactly("identity-certificate-not-expired certificate/managed-identity");
+        assertThat(failed(snapshot)).contains("heartbeat-fresh", "agent-pods-running", "flux-compliant");
+    }
+
+    @Test
+    void certificateNotRenewed() {
+        assertThat(causes(withResource(
+                        healthy(), cluster -> with(cluster, "certificateExpires", NOW.plus(Duration.ofDays(8))))))
+                .containsExactly("identity-certificate-renewed certificate/managed-identity");
+    }
+
+    @Test
+    void theGuidesTimedOutUpgradeWithoutIdentityCertificate() {
+        ClusterSnapshot snapshot = helm(
+                connecting(
+                        crashing(withoutSecret(healthy(), "azure-identity-certificate"), CONFIG_AGENT, CONNECT_AGENT)),
+                "pending-install");
+        assertThat(causes(snapshot)).containsExactly("identity-certificate-present secret/azure-identity-certificate");
+        assertThat(failed(snapshot))
+                .containsExactly(
+                        "onboarding-complete",
+                        "identity-certificate-present",
+                        "helm-release-deployed",
+                        "agent-deployments-available",
+                        "agent-pods-running");
+    }
+
+    @Test
+    void theIdentityOperatorThatCrashesExplainsTheMissingCertificateAndAllThatNeedIt() {
+        ClusterSnapshot snapshot = withBrokenPod(
+                withoutSecret(
+                        connecting(crashing(
+                                withoutSecret(healthy(), "azure-identity-certificate"), OPERATOR, CONFIG_AGENT)),
+                        "kube-aad-proxy-certificate"),
+                PROXY,
+                AgentPods::beingCreated);
+        assertThat(causes(snapshot)).containsExactly("cluster-identity-operator-running " + OPERATOR);
+    }
+
+    @Test
+    void crashLoopsOfOneOrMoreAgentsAreOneRootCause() {
+        assertThat(causes(crashing(healthy(), CONFIG_AGENT))).containsExactly("agent-pods-running " + CONFIG_AGENT);
+        ClusterSnapshot two =
+                withBrokenPod(crashing(healthy(), CONFIG_AGENT), CONNECT_AGENT, AgentPods.crashLooping(134, "Error"));
+        assertThat(causes(two)).containsExactly("agent-pods-running " + CONNECT_AGENT);
+        assertThat(verdict(two).rootCauses().getFirst().sentence())
+                .isEqualTo("deployment/clusterconnect-agent: container clusterconnect-agent has crashed"
+                        + " (CrashLoopBackOff), 14 restarts so far, last exit code 134. The same is seen on"
+                        + " deployment/config-agent. It explains 2 more findings: agent-deployments-available (2).");
+    }
+
+    @Test
+    void crashLoopsOfDifferentKindsAreTwoRootCauses() {
+        ClusterSnapshot snapshot = withBrokenPod(
+                crashing(healthy(), CONFIG_AGENT), CONNECT_AGENT, AgentPods.crashLooping(137, "OOMKilled"));
+        assertThat(causes(snapshot))
+                .containsExactly("agent-pods-running " + CONNECT_AGENT, "agent-pods-running " + CONFIG_AGENT);
+    }
+
+    @Test
+    void aMissingCertificateDoesNotExplainAContainerThatRanOutOfMemory() {
+        ClusterSnapshot snapshot = withBrokenPod(
+                withoutSecret(healthy(), "azure-identity-certificate"),
+                CONFIG_AGENT,
+                AgentPods.crashLooping(137, "OOMKilled"));
+        assertThat(causes(snapshot))
+                .containsExactly(
+                        "identity-certificate-present secret/azure-identity-certificate",
+                        "agent-pods-running " + CONFIG_AGENT);
+    }
+
+    @Test
+    void registryOutOfReach() {
+        ClusterSnapshot snapshot = withBrokenPod(
+                withBrokenPod(healthy(), CONFIG_AGENT, AgentPods.waiting("ImagePullBackOff")),
+                "deployment/metrics-agent",
+                AgentPods.waiting("ErrImagePull"));
+        assertThat(causes(helm(snapshot, "failed"))).containsExactly("agent-pods-running " + CONFIG_AGENT);
+    }
+
+    @Test
+    void noRoomForAgents() {
+        ClusterSnapshot snapshot = healthy();
+        for (String workload : List.of("deployment/resource-sync-agent", CONFIG_AGENT, "deployment/metrics-agent")) {
+            snapshot = withBrokenPod(snapshot, workload, AgentPods.unscheduled("3 Insufficient memory"));
+        }
+        snapshot = status(snapshot, ConnectivityStatus.OFFLINE, 60);
+        assertThat(causes(snapshot)).containsExactly("agent-pods-scheduled " + CONFIG_AGENT);
+        assertThat(failed(snapshot)).contains("heartbeat-fresh", "agent-deployments-available");
+    }
+
+    @Test
+    void aContainerThatIsNotReady() {
+        assertThat(causes(withBrokenPod(healthy(), CONFIG_AGENT, AgentPods::unready)))
+                .containsExactly("agent-pods-ready " + CONFIG_AGENT);
+    }
+
+    @Test
+    void kubeAadProxyWithoutCertificate() {
+        ClusterSnapshot snapshot =
+                withBrokenPod(withoutSecret(healthy(), "kube-aad-proxy-certificate"), PROXY, AgentPods::beingCreated);
+        assertThat(causes(helm(snapshot, "failed")))
+                .containsExactly("kube-aad-proxy-certificate-present secret/kube-aad-proxy-certificate");
+        assertThat(failed(snapshot)).contains("agent-pods-ready", "agent-deployments-available");
+    }
+
+    @Test
+    void kubeAadProxyThatMayNotBeCreated() {
+        ClusterSnapshot snapshot = withDeployment(withoutPods(healthy(), PROXY), PROXY, ClusterSnapshots::unavailable);
+        assertThat(causes(helm(snapshot, "pending-upgrade"))).containsExactly("kube-aad-proxy-present " + PROXY);
+    }
+
+    @Test
+    void helmStuckExplainsAnOldVersion() {
+        ClusterSnapshot snapshot =
+                withResource(helm(healthy(), "pending-upgrade"), cluster -> with(cluster, "agentVersion", "1.30.1"));
+        assertThat(causes(snapshot)).containsExactly("helm-release-deployed helm-release/azure-arc");
+    }
+
+    @Test
+    void agentsGone() {
+        ClusterSnapshot snapshot = status(healthy(), ConnectivityStatus.OFFLINE, 60);
+        for (String component : List.of("deployments", "pods", "helmReleases")) {
+            snapshot = withKubernetes(snapshot, component, List.of());
+        }
+        snapshot = withoutSecret(snapshot, "azure-identity-certificate");
+        assertThat(causes(snapshot)).containsExactly("agents-installed namespace/azure-arc");
+        assertThat(failed(snapshot)).contains("heartbeat-fresh", "helm-release-deployed");
+    }
+
+    @Test
+    void anAgentGoneThatReports() {
+        ClusterSnapshot snapshot =
+                without(status(healthy(), ConnectivityStatus.OFFLINE, 60), "deployment/resource-sync-agent");
+        assertThat(causes(snapshot)).containsExactly("agents-installed deployment/resource-sync-agent");
+    }
+
+    @Test
+    void provisioningFailedWhileConnecting() {
+        ClusterSnapshot snapshot =
+                withResource(connecting(healthy()), cluster -> with(cluster, "provisioningState", "Failed"));
+        assertThat(causes(snapshot)).containsExactly("provisioning-succeeded cluster");
+    }
+
+    @Test
+    void aFailedFluxExtensionExplainsItsConfigurationsAndNoOtherDoes() {
+        assertThat(causes(withFailedExtensionAndFlux(healthy())))
+                .containsExactly("extensions-provisioned extension/flux");
+        ClusterSnapshot other = withExtensions(
+                withFailedExtensionAndFlux(healthy()),
+                with(
+                        with(fluxExtension(), "type", "microsoft.azuremonitor.containers"),
+                        "provisioningState",
+                        "Failed"));
+        assertThat(causes(other)).containsExactly("extensions-provisioned extension/flux", "flux-compliant flux/apps");
+    }
+
+    @Test
+    void independentFaultsAreTwoRootCauses() {
+        ClusterSnapshot snapshot =
+                withResource(crashing(healthy(), CONFIG_AGENT), cluster -> with(cluster, "agentVersion", "1.20.0"));
+        assertThat(causes(snapshot))
+                .containsExactly("agent-pods-running " + CONFIG_AGENT, "agent-version-supported agents");
+    }
+
+    @Test
+    void anOfflineClusterThatCannotBeReachedIsAPossibleRootCause() {
+        ClusterSnapshot snapshot = with(
+                status(healthy(), ConnectivityStatus.OFFLINE, 60),
+                "kubernetes",
+                KubernetesFacts.unavailable(Reason.UNREACHABLE, "No agent is connected.", Duration.ZERO));
+        RootCause root = verdict(snapshot).rootCauses().getFirst();
+        assertThat(root.finding().checkId()).isEqualTo("heartbeat-fresh");
+        assertThat(root.isCertain()).isFalse();
+        assertThat(root.sentence())
+                .endsWith("A possible root cause only: not evaluated were identity-certificate-present,"
+                        + " cluster-identity-operator-running, agents-installed and 4 more, which might explain it.");
+    }
+
+    @Test
+    void unreadSecretsDoNotCastDoubtOnWhatTheyCannotExplain() {
+        ClusterSnapshot snapshot = withKubernetes(
+                withBrokenPod(healthy(), CONFIG_AGENT, AgentPods.crashLooping(137, "OOMKilled")),
+                "secretNames",
+                Observation.unavailable(Reason.NOT_PERMITTED, "403"));
+        assertThat(verdict(snapshot).rootCauses()).singleElement().matches(RootCause::isCertain);
+    }
+
+    @Test
+    void deniedPodsMakeAnOtherwiseQuietClusterUnknown() {
+        assertThat(verdict(withKubernetes(healthy(), "pods", Observation.unavailable(Reason.NOT_PERMITTED, "403")))
+                        .health())
+                .isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void eitherSideAloneIsEnoughForAVerdictWhenTheOtherIsSwitchedOff() {
+        ClusterSnapshot azureOnly = with(
+                healthy(),
+                "kubernetes",
+                KubernetesFacts.unavailable(Reason.NOT_ATTEMPTED, "Switched off.", Duration.ZERO));
+        ClusterSnapshot clusterOnly =
+                with(healthy(), "azure", AzureFacts.unavailable(Reason.NOT_ATTEMPTED, "No subscription."));
+        assertThat(verdict(azureOnly).health()).isEqualTo(Health.HEALTHY);
+        assertThat(verdict(clusterOnly).health()).isEqualTo(Health.HEALTHY);
+    }
+
+    private static ClusterSnapshot crashing(ClusterSnapshot snapshot, String... workloads) {
+        return Stream.of(workloads)
+                .<UnaryOperator<ClusterSnapshot>>map(
+                        workload -> before -> withBrokenPod(before, workload, AgentPods.crashLooping()))
+                .reduce(UnaryOperator.identity(), (first, second) -> before -> second.apply(first.apply(before)))
+                .apply(snapshot);
+    }
+
+    private static ClusterSnapshot status(ClusterSnapshot snapshot, ConnectivityStatus status, int certificateDays) {
+        return status(snapshot, status, NOW.minus(Duration.ofDays(7)), NOW.plus(Duration.ofDays(certificateDays)));
+    }
+
+    private static ClusterSnapshot connecting(ClusterSnapshot snapshot) {
+        return status(snapshot, ConnectivityStatus.CONNECTING, null, null);
+    }
+
+    private static ClusterSnapshot status(
+            ClusterSnapshot snapshot,
+            ConnectivityStatus status,
+            @Nullable Instant heartbeat,
+            @Nullable Instant certificateExpires) {
+        return withResource(
+                snapshot,
+                cluster -> with(
+                        with(
+                                with(with(cluster, "connectivityStatus", status), "connectivityWord", status.name()),
+                                "lastConnectivity",
+                                heartbeat),
+                        "certificateExpires",
+                        certificateExpires));
+    }
+
+    private static ClusterSnapshot helm(ClusterSnapshot snapshot, String status) {
+        return withKubernetes(
+                snapshot,
+                "helmReleases",
+                List.of(new HelmRelease("azure-arc", "azure-arc-release", 8, status, NOW.minus(Duration.ofHours(5)))));
+    }
+
+    private static ClusterSnapshot withFailedExtensionAndFlux(ClusterSnapshot snapshot) {
+        return withFluxConfigurations(
+                withExtensions(snapshot, with(fluxExtension(), "provisioningState", "Failed")),
+                with(fluxConfiguration(), "complianceState", "Non-Compliant"));
+    }
+
+    private static Verdict verdict(ClusterSnapshot snapshot) {
+        return new Diagnosis(CATALOG).diagnose(new CheckRunner(CATALOG).run(snapshot));
+    }
+
+    private static List<String> causes(ClusterSnapshot snapshot) {
+        return verdict(snapshot).rootCauses().stream()
+                .map(root ->
+                        root.finding().checkId() + " " + root.finding().issue().subject())
+                .toList();
+    }
+
+    private static List<String> failed(ClusterSnapshot snapshot) {
+        return new CheckRunner(CATALOG)
+                .run(snapshot).stream()
+                        .filter(Failed.class::isInstance)
+                        .map(CheckResult::checkId)
+                        .toList();
+    }
+}
