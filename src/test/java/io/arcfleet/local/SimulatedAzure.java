@@ -1,0 +1,136 @@
+package io.arcfleet.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arcfleet.check.Check;
+import io.arcfleet.check.CheckCatalog;
+import io.arcfleet.check.Thresholds;
+import io.arcfleet.simulation.Simulation;
+import io.arcfleet.simulation.SimulationFiles;
+import io.arcfleet.simulation.SimulationSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The command line against a simulated Azure, as a user would run it against the real one: over HTTPS only. */
+final class SimulatedAzure implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Simulation simulation;
+    private final SimulationFiles files;
+    private final Path output;
+
+    private SimulatedAzure(Simulation simulation, SimulationFiles files, Path output) {
+        this.simulation = simulation;
+        this.files = files;
+        this.output = output;
+    }
+
+    static SimulatedAzure start(SimulationSettings settings, Path folder) throws IOException {
+        Simulation simulation = Simulation.start(settings, Clock.systemUTC());
+        return new SimulatedAzure(
+                simulation, SimulationFiles.write(simulation, folder.resolve("azure")), folder.resolve("report"));
+    }
+
+    Simulation simulation() {
+        return simulation;
+    }
+
+    SimulationFiles files() {
+        return files;
+    }
+
+    /** What a run left behind. */
+    record Run(
+            int exitStatus, String out, String err, List<JsonNode> findings, List<JsonNode> clusters, JsonNode scan) {
+
+        JsonNode cluster(String name) {
+            return clusters.stream()
+                    .filter(row -> row.path("ClusterName").asText().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no row for the cluster " + name));
+        }
+
+        List<JsonNode> findings(String cluster) {
+            return findings.stream()
+                    .filter(row -> row.path("ClusterName").asText().equals(cluster))
+                    .toList();
+        }
+
+        /** Check ids of the root causes of a cluster. */
+        List<String> rootCauses(String cluster) {
+            return findings(cluster).stream()
+                    .filter(row -> row.path("RootCause").asBoolean())
+                    .map(row -> row.path("CheckId").asText())
+                    .toList();
+        }
+    }
+
+    /** Scans the whole fleet through the proxy. */
+    Run scanFleet(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--all-subscriptions",
+                "--cloud",
+                files.cloud().toString(),
+                "--arc-proxy",
+                simulation.proxyControl().toString(),
+                "--cluster-token-file",
+                files.tokenPattern()));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    Run run(List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("scan", "--output", output.toString()));
+        all.addAll(arguments);
+        Map<String, String> environment = Map.of(SimulationFiles.TOKEN_VARIABLE, simulation.token());
+        Terminal terminal = Terminal.none();
+        ArcFleetScanner scanner = new ArcFleetScanner(
+                terminal,
+                CheckCatalog.standard(Thresholds.defaults()).checks().stream()
+                        .map(Check::spec)
+                        .toList(),
+                new LocalChecks(environment),
+                new LocalScan(environment, terminal, Clock.systemUTC()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = scanner.run(
+                all.toArray(String[]::new),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Run(
+                status,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8),
+                rows("findings.jsonl"),
+                rows("clusters.jsonl"),
+                Files.exists(output.resolve("scan.json"))
+                        ? JSON.readTree(output.resolve("scan.json").toFile())
+                        : JSON.missingNode());
+    }
+
+    private List<JsonNode> rows(String file) throws IOException {
+        Path path = output.resolve(file);
+        if (!Files.exists(path)) {
+            return List.of();
+        }
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(path)) {
+            rows.add(JSON.readTree(line));
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        simulation.close();
+    }
+}
