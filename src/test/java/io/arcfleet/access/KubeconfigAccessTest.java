@@ -143,6 +143,13 @@ final class KubeconfigAccessTest {
     }
 
     @Test
+    void aPluginThatLeavesAChildWithItsOutputIsNotWaitedFor() throws IOException {
+        write(plugin("sleep 8 &\necho '{}'\n"));
+
+        assertThat(failure(opened(NOW.plus(Duration.ofMillis(500)))).reason()).isEqualTo(Reason.TIMED_OUT);
+    }
+
+    @Test
     void aPluginThatIsNotThereIsSaid() throws IOException {
         assertThat(failure("exec: {apiVersion: client.authentication.k8s.io/v1, command: ./absent}")
                         .detail())
