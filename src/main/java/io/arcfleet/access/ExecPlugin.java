@@ -19,9 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +64,16 @@ final class ExecPlugin {
         } catch (IOException e) {
             return failed(Reason.NOT_ATTEMPTED, "cannot be started: " + command);
         }
-        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<byte[]> out = readers.submit(() -> readAll(process.getInputStream(), STDOUT_LIMIT));
-            Future<byte[]> err = readers.submit(() -> readAll(process.getErrorStream(), STDERR_LIMIT));
-            try {
-                return await(process, out, err, version, System.nanoTime() + timeout.toNanos());
-            } finally {
-                // Also ends the readers: a child that outlives the plugin would keep the pipes open.
-                end(process);
-            }
+        // Not waited for: a child that outlives the plugin could keep a pipe open for ever.
+        FutureTask<byte[]> out = new FutureTask<>(() -> readAll(process.getInputStream(), STDOUT_LIMIT));
+        FutureTask<byte[]> err = new FutureTask<>(() -> readAll(process.getErrorStream(), STDERR_LIMIT));
+        Thread.startVirtualThread(out);
+        Thread.startVirtualThread(err);
+        try {
+            return await(process, out, err, version, System.nanoTime() + timeout.toNanos());
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 
@@ -176,21 +176,6 @@ final class ExecPlugin {
         // Drains the rest, so that the plugin does not block on a full pipe.
         stream.transferTo(OutputStream.nullOutputStream());
         return read;
-    }
-
-    private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        closeQuietly(process.getInputStream());
-        closeQuietly(process.getErrorStream());
-    }
-
-    private static void closeQuietly(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            // The plugin is gone; nothing depends on its pipe any more.
-        }
     }
 
     private static @Nullable Instant expiry(String timestamp) {

@@ -32,6 +32,9 @@ final class YamlObject {
 
     /** Parses a document of at most {@code limit} characters; empty when it is not YAML or not a mapping. */
     static Optional<YamlObject> parse(String text, int limit) {
+        if (text.length() > limit) {
+            return Optional.empty();
+        }
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(limit);
         options.setAllowDuplicateKeys(false);
