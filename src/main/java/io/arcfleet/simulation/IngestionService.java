@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 
 /** The Logs Ingestion API of one data collection rule. Keeps the last 100,000 rows of each stream. */
@@ -60,9 +61,11 @@ final class IngestionService implements LoopbackServer.Service {
         if (!call.hasBearer(token)) {
             return ArmErrors.unauthorized(call);
         }
-        if (fails()) {
-            return ArmErrors.error(failureStatus, "ServiceUnavailable", "The service is not available now.")
-                    .with("Retry-After", "1");
+        OptionalInt failure = takeFailure();
+        if (failure.isPresent()) {
+            int status = failure.getAsInt();
+            Reply reply = ArmErrors.error(status, "SimulatedFailure", "The simulation was told to fail this call.");
+            return status == 429 || status >= 500 ? reply.with("Retry-After", "1") : reply;
         }
         if (!call.method().equals("POST") || !call.matches("dataCollectionRules", "*", "streams", "*")) {
             return ArmErrors.notFound(call);
@@ -118,11 +121,12 @@ final class IngestionService implements LoopbackServer.Service {
         return Reply.empty(204);
     }
 
-    private synchronized boolean fails() {
+    /** The status with which this call fails, if it does. */
+    private synchronized OptionalInt takeFailure() {
         if (failuresLeft == 0) {
-            return false;
+            return OptionalInt.empty();
         }
         failuresLeft--;
-        return true;
+        return OptionalInt.of(failureStatus);
     }
 }

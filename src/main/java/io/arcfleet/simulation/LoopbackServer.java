@@ -10,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An HTTPS server on an ephemeral port of 127.0.0.1 that answers with a service. */
 final class LoopbackServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
     private static final int BACKLOG = 4096;
 
     private final HttpsServer server;
@@ -66,11 +69,13 @@ final class LoopbackServer implements AutoCloseable {
 
     /**
      * The JDK's server reads these properties once, when its class is loaded. It keeps 200 idle connections by default
-     * and closes the others after each answer: a scanner with more in flight would pay a TLS handshake a request. Without
-     * nodelay, the small segments of TLS records wait for delayed acknowledgements.
+     * and closes the others after each answer: a scanner with more in flight would pay a TLS handshake a request. It
+     * closes idle connections after 30 seconds, when clients may still use them. Without nodelay, the last segment of an
+     * answer waits for a delayed acknowledgement.
      */
     private static void tune() {
         setUnlessSet("sun.net.httpserver.maxIdleConnections", "20000");
+        setUnlessSet("sun.net.httpserver.idleInterval", "300");
         setUnlessSet("sun.net.httpserver.nodelay", "true");
     }
 
@@ -86,12 +91,22 @@ final class LoopbackServer implements AutoCloseable {
         log.count(name);
         try (exchange) {
             pauses.latency();
-            Reply reply = service.answer(call);
+            Reply reply = answer(call);
             log.keep(name, call, reply.status());
             send(exchange, reply);
         } catch (Pauses.ClosedException e) {
             // The wait has no answer, or the simulation ends during it: the peer sees a closed connection.
             log.keep(name, call, 0);
+        }
+    }
+
+    /** A mistake in the simulation must not look like a broken network. */
+    private Reply answer(Call call) throws IOException {
+        try {
+            return service.answer(call);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("path", call.path()).setCause(e).log("the simulation could not answer");
+            return Reply.text(500, "the simulation could not answer: " + e);
         }
     }
 

@@ -16,14 +16,21 @@ final class ObjectList {
 
     private static final String METADATA_ONLY = "as=PartialObjectMetadataList";
 
+    private static final int ENVELOPE = 256;
+
     private final String apiVersion;
     private final String kind;
     private final List<Item> items;
+    private final int largest;
 
     private ObjectList(String apiVersion, String kind, List<Item> items) {
         this.apiVersion = apiVersion;
         this.kind = kind;
         this.items = List.copyOf(items);
+        this.largest = items.stream()
+                .mapToInt(item -> item.full().estimatedSize())
+                .max()
+                .orElse(0);
     }
 
     private record Item(Template full, Template metadata, Map<String, String> labels, String type) {
@@ -76,7 +83,7 @@ final class ObjectList {
     }
 
     private byte[] render(List<Item> page, int remaining, int next, boolean metadataOnly, SlotValues values) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(ENVELOPE + page.size() * largest);
         ascii(
                 out,
                 "{\"kind\":\"" + (metadataOnly ? "PartialObjectMetadataList" : kind) + "\",\"apiVersion\":\""

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The clusters of a simulation, made from its seed, and the ways to find one. */
 final class SimulatedFleet {
@@ -39,6 +39,8 @@ final class SimulatedFleet {
     private final List<ClusterState> clusters;
     private final Map<String, ClusterState> byId = new LinkedHashMap<>();
     private final Map<String, ClusterState> byHash = new LinkedHashMap<>();
+    private final Map<String, ClusterState> byName = new LinkedHashMap<>();
+    private final Map<String, List<ClusterState>> bySubscription;
 
     private SimulatedFleet(List<Subscription> subscriptions, List<ClusterState> clusters) {
         this.subscriptions = List.copyOf(subscriptions);
@@ -46,7 +48,11 @@ final class SimulatedFleet {
         for (ClusterState cluster : clusters) {
             byId.put(cluster.traits().key(), cluster);
             byHash.put(cluster.traits().hash(), cluster);
+            byName.put(cluster.traits().name(), cluster);
         }
+        this.bySubscription = clusters.stream()
+                .collect(Collectors.groupingBy(
+                        cluster -> cluster.traits().subscription().id()));
     }
 
     private record Site(String kind, String location, String code, Distribution distribution) {}
@@ -80,9 +86,7 @@ final class SimulatedFleet {
 
     /** The clusters of one subscription. */
     List<ClusterState> clustersOf(String subscriptionId) {
-        return clusters.stream()
-                .filter(cluster -> cluster.traits().subscription().id().equalsIgnoreCase(subscriptionId))
-                .toList();
+        return bySubscription.getOrDefault(subscriptionId.toLowerCase(Locale.ROOT), List.of());
     }
 
     Optional<ClusterState> byId(String id) {
@@ -94,9 +98,7 @@ final class SimulatedFleet {
     }
 
     Optional<ClusterState> byName(String name) {
-        return clusters.stream()
-                .filter(cluster -> cluster.traits().name().equalsIgnoreCase(name))
-                .findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     private static List<Subscription> subscriptions(int size, SplittableRandom random) {
@@ -104,9 +106,9 @@ final class SimulatedFleet {
         List<Subscription> subscriptions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             String unit = i == count - 1 ? "Sandbox" : UNITS.get(i % UNITS.size());
-            int number = i / UNITS.size();
+            int number = unit.equals("Sandbox") ? 0 : i / UNITS.size();
             subscriptions.add(new Subscription(
-                    new UUID(random.nextLong(), random.nextLong()).toString(),
+                    SlotValues.uuid(random.nextLong(), random.nextLong()),
                     "Contoso " + unit + (number == 0 ? "" : " " + (number + 1))));
         }
         return Collections.unmodifiableList(subscriptions);

@@ -15,6 +15,8 @@ final class Template {
 
     private static final Pattern SLOT = Pattern.compile("<([a-z]+(?:-[a-z]+)*(?::[A-Za-z0-9.-]+)?)>");
 
+    private static final int USUAL_VALUE = 24;
+
     private final List<byte[]> parts;
     private final List<String> slots;
 
@@ -37,6 +39,11 @@ final class Template {
         return new Template(parts, slots);
     }
 
+    /** About as many bytes as the filled template has. */
+    int estimatedSize() {
+        return parts.stream().mapToInt(part -> part.length).sum() + slots.size() * USUAL_VALUE;
+    }
+
     void write(ByteArrayOutputStream out, SlotValues values) {
         for (int i = 0; i < slots.size(); i++) {
             out.writeBytes(parts.get(i));
@@ -46,7 +53,7 @@ final class Template {
     }
 
     byte[] render(SlotValues values) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(estimatedSize());
         write(out, values);
         return out.toByteArray();
     }

@@ -83,7 +83,7 @@ final class KubernetesServiceTest {
             size += answer.body().length();
         }
 
-        assertThat(size).isBetween(80_000, 140_000);
+        assertThat(size).isBetween(90_000, 125_000);
     }
 
     @Test
