@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -97,6 +98,19 @@ public final class Simulation implements AutoCloseable {
     /** The bearer token that Resource Manager, Resource Graph and Logs Ingestion accept. */
     public String token() {
         return token;
+    }
+
+    /**
+     * The address of a cluster's API server for who reaches it directly, without registering it with the proxy.
+     *
+     * @throws NoSuchElementException when no cluster has this name
+     */
+    public URI apiServer(String clusterName) {
+        ClusterState cluster = fleet.byName(clusterName)
+                .orElseThrow(() -> new NoSuchElementException("no cluster named " + clusterName));
+        cluster.register(Instant.MAX);
+        return URI.create(apiServers.address() + "/"
+                + ClusterTraits.hash(cluster.describe().id()));
     }
 
     /**
