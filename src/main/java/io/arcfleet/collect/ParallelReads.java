@@ -8,10 +8,12 @@ import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -19,12 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reads of one cluster, each on its own virtual thread. Nothing that happens in a read gets out of here as an
- * exception. Started and awaited by one thread.
+ * The reads of one cluster, each on its own virtual thread, a few at a time. Nothing that happens in a read gets out of
+ * here as an exception. Started and awaited by one thread.
  */
 final class ParallelReads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParallelReads.class);
+
+    /**
+     * Reads of one cluster at a time. More are not faster: with 64 clusters in flight nine connections for each mean a
+     * storm of TLS handshakes that runs into the timeouts of the reads (measured).
+     */
+    static final int AT_A_TIME = 3;
 
     /** Reads end themselves at their timeout; this is how much later they are no longer waited for. */
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -32,6 +40,8 @@ final class ParallelReads implements AutoCloseable {
     private final Budget deadline;
     private final Duration readTimeout;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
+    private final FirstAnswers firstAnswers = new FirstAnswers(AT_A_TIME);
     private final List<ReadReceipt> receipts = new ArrayList<>();
 
     ParallelReads(Budget deadline, Duration readTimeout) {
@@ -39,10 +49,9 @@ final class ParallelReads implements AutoCloseable {
         this.readTimeout = readTimeout;
     }
 
-    /** Starts a read; its budget ends at the read's timeout or at the deadline, whichever is first. */
+    /** Starts a read; when its turn comes, its budget is the read's timeout or what is left to the deadline. */
     <T> Started<T> start(String name, Function<Budget, Observation<T>> read) {
-        Budget budget = deadline.atMost(readTimeout);
-        return new Started<>(name, budget, threads.submit(() -> timed(name, read, budget)));
+        return new Started<>(name, threads.submit(() -> inTurn(name, read)));
     }
 
     /** How the awaited reads went. */
@@ -56,11 +65,28 @@ final class ParallelReads implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static <T> Timed<T> timed(String name, Function<Budget, Observation<T>> read, Budget budget) {
+    private <T> Timed<T> inTurn(String name, Function<Budget, Observation<T>> read) throws InterruptedException {
+        if (!turns.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            return new Timed<>(Observation.unavailable(Reason.TIMED_OUT, "no time was left for it"), Duration.ZERO);
+        }
+        try {
+            Optional<Unavailable<T>> hopeless = firstAnswers.hopeless();
+            if (hopeless.isPresent()) {
+                return new Timed<>(hopeless.get(), Duration.ZERO);
+            }
+            Timed<T> timed = timed(name, read);
+            firstAnswers.add(timed.outcome());
+            return timed;
+        } finally {
+            turns.release();
+        }
+    }
+
+    private <T> Timed<T> timed(String name, Function<Budget, Observation<T>> read) {
         long start = System.nanoTime();
         Observation<T> outcome;
         try {
-            outcome = read.apply(budget);
+            outcome = read.apply(deadline.atMost(readTimeout));
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("read", name).setCause(e).log("A read failed in an unexpected way");
             outcome = Observation.unavailable(
@@ -74,12 +100,10 @@ final class ParallelReads implements AutoCloseable {
     final class Started<T> {
 
         private final String name;
-        private final Budget budget;
         private final Future<Timed<T>> future;
 
-        private Started(String name, Budget budget, Future<Timed<T>> future) {
+        private Started(String name, Future<Timed<T>> future) {
             this.name = name;
-            this.budget = budget;
             this.future = future;
         }
 
@@ -98,7 +122,7 @@ final class ParallelReads implements AutoCloseable {
         private Timed<T> outcome() {
             long start = System.nanoTime();
             try {
-                return future.get(budget.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+                return future.get(deadline.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ended(start, Reason.NOT_ATTEMPTED, "the read was given up");

@@ -25,8 +25,8 @@ final class Reachability {
                 .orElseGet(() -> Observation.unavailable(Reason.NOT_ATTEMPTED, "nothing was read of " + server));
     }
 
-    /** A server error does not count: proxies and relays give it when nobody stands behind them. */
-    private static boolean isAnswer(Observation<?> read) {
+    /** Whether the API server itself answered. A server error does not count: proxies and relays give it when nobody stands behind them. */
+    static boolean isAnswer(Observation<?> read) {
         return switch (read) {
             case Observed<?> observed -> true;
             case Unavailable<?>(Reason reason, String detail) ->

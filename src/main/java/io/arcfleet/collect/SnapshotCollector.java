@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Reads what the checks judge of one cluster: all reads in parallel, each with its own timeout inside the cluster's
- * deadline, then the logs that the pods make worth reading. Used by many threads at once.
+ * Reads what the checks judge of one cluster: the reads in parallel, a few at a time, each with its own timeout inside
+ * the cluster's deadline, then the logs that the pods make worth reading. Used by many threads at once.
  */
 public final class SnapshotCollector {
 

@@ -1,6 +1,7 @@
 package io.arcfleet.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.snapshot.AzureFacts;
@@ -146,7 +147,11 @@ final class KubeconfigAccessTest {
     void aPluginThatLeavesAChildWithItsOutputIsNotWaitedFor() throws IOException {
         write(plugin("sleep 8 &\necho '{}'\n"));
 
-        assertThat(failure(opened(NOW.plus(Duration.ofMillis(500)))).reason()).isEqualTo(Reason.TIMED_OUT);
+        Unavailable<ClusterTunnel> failure = assertTimeoutPreemptively(
+                Duration.ofSeconds(7), () -> failure(opened(NOW.plus(Duration.ofMillis(500)))));
+
+        // The runtime may or may not close the pipe when the plugin itself has ended.
+        assertThat(failure.reason()).isIn(Reason.TIMED_OUT, Reason.MALFORMED);
     }
 
     @Test

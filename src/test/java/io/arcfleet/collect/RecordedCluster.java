@@ -45,6 +45,7 @@ final class RecordedCluster implements ClusterTunnel {
 
     private final Map<String, Function<KubernetesRequest, Observation<String>>> answers = new LinkedHashMap<>();
     private final List<KubernetesRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
 
     /** A cluster with a healthy and a crash-looping agent. */
     static RecordedCluster complete() {
@@ -93,6 +94,10 @@ final class RecordedCluster implements ClusterTunnel {
         return List.copyOf(requests);
     }
 
+    List<Duration> timeouts() {
+        return List.copyOf(timeouts);
+    }
+
     @Override
     public String server() {
         return "https://Cluster.Example:6443";
@@ -101,6 +106,7 @@ final class RecordedCluster implements ClusterTunnel {
     @Override
     public <T> Observation<T> get(KubernetesRequest request, BodyDecoder<T> decoder, Duration timeout) {
         requests.add(request);
+        timeouts.add(timeout);
         var answer = answers.get(request.path());
         if (answer == null) {
             return request.path().endsWith("/log")

@@ -260,6 +260,28 @@ final class SnapshotCollectorTest {
     }
 
     @Test
+    void aClusterThatDoesNotAnswerIsNotAskedOnAndOn() {
+        RecordedCluster cluster = RecordedCluster.failing(Reason.TIMED_OUT, "black hole");
+
+        KubernetesFacts facts = collect(cluster).kubernetes();
+
+        assertThat(cluster.requests()).hasSizeBetween(3, 5);
+        assertThat(facts.reads()).hasSize(9).allMatch(read -> read.detail().equals("black hole"));
+    }
+
+    @Test
+    void aReadHasItsTimeoutWithinTheDeadline() {
+        RecordedCluster cluster = RecordedCluster.complete();
+        new SnapshotCollector(CLOCK, Duration.ofSeconds(7))
+                .collect(Targets.connected(), Observation.of(cluster), DEADLINE);
+        assertThat(cluster.timeouts()).allMatch(timeout -> timeout.compareTo(Duration.ofSeconds(7)) <= 0);
+
+        RecordedCluster hurried = RecordedCluster.complete();
+        collector.collect(Targets.connected(), Observation.of(hurried), Targets.NOW.plusSeconds(3));
+        assertThat(hurried.timeouts()).allMatch(timeout -> timeout.compareTo(Duration.ofSeconds(3)) <= 0);
+    }
+
+    @Test
     void withoutATunnelOneReceiptSaysWhy() {
         ClusterSnapshot snapshot = collector.collect(
                 Targets.connected(), Observation.unavailable(Reason.NOT_ATTEMPTED, "switched off"), DEADLINE);
@@ -282,8 +304,8 @@ final class SnapshotCollectorTest {
             return Observation.unavailable(Reason.TIMED_OUT, "too late");
         });
 
-        KubernetesFacts facts = new SnapshotCollector(CLOCK, Duration.ofMillis(50))
-                .collect(Targets.connected(), Observation.of(cluster), DEADLINE)
+        KubernetesFacts facts = collector
+                .collect(Targets.connected(), Observation.of(cluster), Targets.NOW.plusSeconds(2))
                 .kubernetes();
 
         assertThat(reason(facts.nodes())).isEqualTo(Reason.TIMED_OUT);
