@@ -84,7 +84,8 @@ final class KubeconfigIT {
 
         assertThat(run.exitStatus()).isZero();
         assertThat(run.cluster(clusters.get(0).name()).path("Verdict").asText()).isEqualTo("healthy");
-        assertThat(words(run, "refused-token")).contains("not permitted", "401");
+        assertThat(words(run, "refused-token")).contains("not permitted");
+        assertThat(run.out().replaceAll("\\s+", " ")).contains("401 Unauthorized");
         assertThat(words(run, "unknown-authority")).contains("unreachable", "TLS");
         assertThat(words(run, "closed-port")).contains("unreachable", "refused");
         assertThat(run.out())
