@@ -1,5 +1,6 @@
 package io.arcfleet.collect;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
@@ -27,7 +28,12 @@ final class KubernetesJson {
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // Said for the class, unknown fields are skipped; said by the feature alone, a record's are buffered first.
+            .addMixIn(Record.class, Lenient.class)
             .build();
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private interface Lenient {}
 
     private KubernetesJson() {}
 
