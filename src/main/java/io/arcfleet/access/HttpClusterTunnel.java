@@ -4,9 +4,16 @@ import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.ApiException;
+import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,15 +21,22 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** A tunnel over a shared HTTP client: the address of one API server and the credential for it. */
+/**
+ * A tunnel over a shared HTTP client: the address of one API server and the credential for it. The official client makes
+ * the calls; their bodies do not go through its models, which throw on fields that they do not know.
+ */
 final class HttpClusterTunnel implements ClusterTunnel {
 
     private static final String SERVICE = "kubernetes";
+
+    /** Authorization differs from cluster to cluster; the official client would keep one for all. */
+    private static final String[] NO_AUTH = {};
+
+    private static final String USER_AGENT = "arc-fleet-scanner";
 
     /** Largest body that is read. 500 nodes with their image lists are about 10 MiB. */
     private static final long BODY_LIMIT = 16L * 1024 * 1024;
@@ -30,10 +44,11 @@ final class HttpClusterTunnel implements ClusterTunnel {
     /** How long to wait after a 429 that does not say it. */
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final OkHttpClient client;
+    private final ApiClient client;
     private final HttpUrl server;
     private final @Nullable String authorization;
     private final CallReceipts receipts;
+    private final String base;
     private final String peer;
     private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,10 +59,11 @@ final class HttpClusterTunnel implements ClusterTunnel {
      * @param authorization value of the header Authorization, or null for none
      */
     HttpClusterTunnel(OkHttpClient client, HttpUrl server, @Nullable String authorization, CallReceipts receipts) {
-        this.client = client;
+        this.client = new ApiClient(client).setUserAgent(USER_AGENT);
         this.server = server;
         this.authorization = authorization;
         this.receipts = receipts;
+        this.base = withoutTrailingSlash(server.toString());
         this.peer = "the API server " + server.host() + ":" + server.port();
     }
 
@@ -60,8 +76,7 @@ final class HttpClusterTunnel implements ClusterTunnel {
     @Override
     public <T> Observation<T> get(KubernetesRequest request, BodyDecoder<T> decoder, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
-        Request call = request(request);
-        Attempt<T> first = attempt(call, decoder, end);
+        Attempt<T> first = attempt(request, decoder, end);
         if (first.retryAfter() == null) {
             return first.outcome();
         }
@@ -74,7 +89,7 @@ final class HttpClusterTunnel implements ClusterTunnel {
             return ended();
         }
         receipts.waited(SERVICE, first.retryAfter());
-        Attempt<T> second = attempt(call, decoder, end);
+        Attempt<T> second = attempt(request, decoder, end);
         if (second.retryAfter() != null) {
             receipts.throttled(SERVICE);
         }
@@ -92,23 +107,27 @@ final class HttpClusterTunnel implements ClusterTunnel {
         return "HttpClusterTunnel[" + server() + "]";
     }
 
-    private Request request(KubernetesRequest request) {
-        HttpUrl.Builder url =
-                server.newBuilder().addEncodedPathSegments(request.path().substring(1));
-        request.query().forEach(url::addQueryParameter);
-        Request.Builder builder = new Request.Builder().url(url.build()).header("Accept", request.accept());
+    private Call call(KubernetesRequest request) {
+        List<Pair> query = new ArrayList<>();
+        request.query().forEach((name, value) -> query.add(new Pair(name, value)));
+        Map<String, String> headers = new HashMap<>(Map.of("Accept", request.accept()));
         if (authorization != null) {
-            builder.header("Authorization", authorization);
+            headers.put("Authorization", authorization);
         }
-        return builder.build();
+        try {
+            return client.buildCall(
+                    base, request.path(), "GET", query, List.of(), null, headers, Map.of(), Map.of(), NO_AUTH, null);
+        } catch (ApiException e) {
+            throw new IllegalStateException("a GET without a body can always be built", e);
+        }
     }
 
-    private <T> Attempt<T> attempt(Request request, BodyDecoder<T> decoder, long end) {
+    private <T> Attempt<T> attempt(KubernetesRequest request, BodyDecoder<T> decoder, long end) {
         long left = end - System.nanoTime();
         if (left <= 0) {
             return Attempt.of(new Unavailable<>(Reason.TIMED_OUT, "no time was left to ask " + peer));
         }
-        Call call = client.newCall(request);
+        Call call = call(request);
         call.timeout().timeout(left, TimeUnit.NANOSECONDS);
         inFlight.add(call);
         try {
@@ -176,6 +195,10 @@ final class HttpClusterTunnel implements ClusterTunnel {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static String withoutTrailingSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
     private String authority() {

@@ -43,6 +43,7 @@ final class ParallelReads implements AutoCloseable {
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);
     private final FirstAnswers firstAnswers = new FirstAnswers(AT_A_TIME);
     private final List<ReadReceipt> receipts = new ArrayList<>();
+    private int started;
 
     ParallelReads(Budget deadline, Duration readTimeout) {
         this.deadline = deadline;
@@ -51,7 +52,8 @@ final class ParallelReads implements AutoCloseable {
 
     /** Starts a read; when its turn comes, its budget is the read's timeout or what is left to the deadline. */
     <T> Started<T> start(String name, Function<Budget, Observation<T>> read) {
-        return new Started<>(name, threads.submit(() -> inTurn(name, read)));
+        boolean first = started++ < AT_A_TIME;
+        return new Started<>(name, threads.submit(() -> first ? inTurn(name, read) : afterFirstAnswer(name, read)));
     }
 
     /** How the awaited reads went. */
@@ -65,15 +67,17 @@ final class ParallelReads implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private <T> Timed<T> afterFirstAnswer(String name, Function<Budget, Observation<T>> read)
+            throws InterruptedException {
+        Optional<Unavailable<T>> hopeless = firstAnswers.hopeless(deadline.left());
+        return hopeless.isPresent() ? new Timed<>(hopeless.get(), Duration.ZERO) : inTurn(name, read);
+    }
+
     private <T> Timed<T> inTurn(String name, Function<Budget, Observation<T>> read) throws InterruptedException {
         if (!turns.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
             return new Timed<>(Observation.unavailable(Reason.TIMED_OUT, "no time was left for it"), Duration.ZERO);
         }
         try {
-            Optional<Unavailable<T>> hopeless = firstAnswers.hopeless();
-            if (hopeless.isPresent()) {
-                return new Timed<>(hopeless.get(), Duration.ZERO);
-            }
             Timed<T> timed = timed(name, read);
             firstAnswers.add(timed.outcome());
             return timed;

@@ -6,6 +6,7 @@ import io.arcfleet.finding.RootCause;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.sink.ClusterReport;
 import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -85,6 +86,10 @@ public record ClusterVerdict(
                         .computeIfAbsent(silent.reason() + ": " + silent.detail(), reason -> new ArrayList<>())
                         .add(silent.checkId());
             }
+            // A side that nobody asked for is in the coverage; here it would hide what went wrong.
+            if (checksByReason.keySet().stream().anyMatch(reason -> !isNotAttempted(reason))) {
+                checksByReason.keySet().removeIf(ClusterVerdict::isNotAttempted);
+            }
             checksByReason.forEach((reason, ids) -> sentences.add("Not evaluated: " + names(ids) + ": " + reason));
         }
         report.results().stream()
@@ -92,6 +97,10 @@ public record ClusterVerdict(
                 .forEach(errored -> sentences.add(
                         "Not evaluated: " + errored.checkId() + ": the check itself is at fault: " + errored.error()));
         return sentences;
+    }
+
+    private static boolean isNotAttempted(String reason) {
+        return reason.startsWith(Reason.NOT_ATTEMPTED.word());
     }
 
     private static String names(List<String> ids) {

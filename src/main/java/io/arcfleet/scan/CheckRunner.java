@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,7 +77,11 @@ public final class CheckRunner {
     private static Issue joined(Issue first, Issue second) {
         Map<String, String> evidence = new LinkedHashMap<>(second.evidence());
         evidence.putAll(first.evidence());
-        return new Issue(first.subject(), first.message() + " " + second.message(), evidence);
+        return new Issue(
+                first.subject(),
+                first.message() + " " + second.message(),
+                evidence,
+                first.remedy() == null ? second.remedy() : first.remedy());
     }
 
     private static Finding finding(CheckSpec spec, Issue issue, ClusterSnapshot snapshot) {
@@ -89,7 +94,7 @@ public final class CheckRunner {
                 spec.severity(),
                 clusterId,
                 issue,
-                Remedy.fill(spec.remediation(), snapshot.identity(), issue),
+                Remedy.fill(Objects.requireNonNullElse(issue.remedy(), spec.remediation()), snapshot.identity(), issue),
                 spec.references().getFirst().toString(),
                 snapshot.observedAt());
     }

@@ -66,7 +66,8 @@ public record FaultyPod(AgentPod pod, PodFault fault, int faults) {
             evidence.put("message", Phrases.quote(fault.message()));
         }
         String more = faults > 1 ? ", and " + Phrases.count(faults - 1L, "more container") + " likewise" : "";
-        Issue issue = new Issue(pod.workload(), pod.workload() + ": " + fault.phrase() + more + ".", evidence);
+        Issue issue = new Issue(pod.workload(), pod.workload() + ": " + fault.phrase() + more + ".", evidence)
+                .withRemedy(fault.kind().remedy());
         return fault.leavesLog() ? withLog(issue, logs) : issue;
     }
 
@@ -94,20 +95,25 @@ public record FaultyPod(AgentPod pod, PodFault fault, int faults) {
                 .filter(log -> !log.isBlank())
                 .findFirst();
         if (text.isPresent()) {
-            return issue.with("log", lastLines(text.get()));
+            return issue.andSays("Its log ends: " + lastLine(text.get()) + ".").with("log", lastLines(text.get()));
         }
         return ours.stream()
                 .findFirst()
                 .map(log -> switch (log.text()) {
                     case Observed<String> empty -> issue.with("log", "empty");
                     case Unavailable<String>(var reason, String detail) ->
-                        new Issue(
-                                        issue.subject(),
-                                        issue.message() + " Its log was not read: " + reason.word() + ".",
-                                        issue.evidence())
+                        issue.andSays("Its log was not read: " + reason.word() + ".")
                                 .with("log", "not read: " + reason.word() + ", " + Phrases.quote(detail));
                 })
                 .orElseGet(() -> issue.with("log", "not read: not attempted"));
+    }
+
+    private static String lastLine(String text) {
+        return text.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .map(Phrases::quote)
+                .orElse("");
     }
 
     private static String lastLines(String text) {

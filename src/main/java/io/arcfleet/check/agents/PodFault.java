@@ -47,17 +47,36 @@ public record PodFault(
     /** What kind of fault it is; faults of one kind tend to have one cause. */
     public enum Kind {
         /** The container ends with an error again and again. */
-        CRASH,
+        CRASH(
+                "Read why it ends: `kubectl -n azure-arc logs {subject} -c {container} --previous`. Most crashes of agents come"
+                        + " from an endpoint that a proxy or firewall blocks, or from wrong proxy settings."),
         /** The container was ended because it used more memory than its limit. */
-        OUT_OF_MEMORY,
+        OUT_OF_MEMORY(
+                "Give the nodes more memory, the agents need about 850 MB in all; compare `kubectl -n azure-arc top pods`"
+                        + " with the limits in `kubectl -n azure-arc describe pod {pod}`."),
         /** The image could not be pulled. */
-        IMAGE,
+        IMAGE("Let the nodes reach mcr.microsoft.com and *.data.mcr.microsoft.com; the registry's own words are in"
+                + " `kubectl -n azure-arc describe pod {pod}`."),
         /** The container could not be started. */
-        START,
+        START("See what the kubelet misses: `kubectl -n azure-arc describe pod {pod}`."),
         /** The pod was evicted from its node. */
-        EVICTED,
+        EVICTED(
+                "Free memory or disk on the nodes, the agents need about 850 MB; `kubectl -n azure-arc describe pod {pod}` says"
+                        + " what ran short."),
         /** The pod as a whole failed, or its node stopped reporting. */
-        FAILED;
+        FAILED(
+                "See what became of the pod and its node: `kubectl -n azure-arc describe pod {pod}` and `kubectl get nodes`.");
+
+        private final String remedy;
+
+        Kind(String remedy) {
+            this.remedy = remedy;
+        }
+
+        /** What to do about faults of this kind; placeholders as in a check's remediation. */
+        public String remedy() {
+            return remedy;
+        }
 
         /** The kind as evidence says it. */
         public String word() {
