@@ -23,9 +23,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One call to the Logs Ingestion API: tries once and says what came of it. Repeating is the caller's business. */
 final class IngestionCall implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestionCall.class);
     private final IngestionEndpoint endpoint;
     private final LogsIngestionClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -118,6 +122,11 @@ final class IngestionCall implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-        client.close();
+        try {
+            client.close();
+        } catch (IllegalStateException e) {
+            // The client takes back its shutdown hook, which the JVM refuses while it ends. Then the hook closes it.
+            LOG.atDebug().setCause(e).log("the ingestion client is closed by the end of the JVM");
+        }
     }
 }
