@@ -86,7 +86,7 @@ public final class FleetScan {
         try {
             fleet = inventory.list(order.scope(), deadline);
         } catch (InventoryException e) {
-            LOG.atWarn()
+            LOG.atInfo()
                     .addKeyValue("scanId", order.scanId())
                     .addKeyValue("reason", e.getMessage())
                     .log("the inventory failed");

@@ -6,6 +6,7 @@ import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.Fleet;
 import io.arcfleet.sink.ClusterReport;
 import io.arcfleet.sink.DeliveryException;
+import io.arcfleet.sink.ProductVersion;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.time.Instant;

@@ -16,7 +16,7 @@ final class ClusterTokens {
 
     /** The service-account token that a cluster accepts. */
     String of(ClusterState cluster) {
-        return tokens.computeIfAbsent(cluster, ignored -> token("system:serviceaccount:arc-fleet-scanner:scanner"));
+        return tokens.computeIfAbsent(cluster, ignored -> token("system:serviceaccount:arcfleet:arcfleet-scanner"));
     }
 
     /** A new token, three parts of base64 with dots between them. */

@@ -17,7 +17,7 @@ final class KubernetesStatus {
         return status(
                 403,
                 "Forbidden",
-                resource + " is forbidden: User \"system:serviceaccount:arc-fleet-scanner:scanner\" cannot " + verb
+                resource + " is forbidden: User \"system:serviceaccount:arcfleet:arcfleet-scanner\" cannot " + verb
                         + " resource \"" + resource + "\" in API group \"" + group + "\" " + scope,
                 resource);
     }
