@@ -1,7 +1,7 @@
 package io.arcfleet.local;
 
 import io.arcfleet.config.ClusterFilter;
-import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.ScanLimits;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.local.ScanRequest.Format;
 import io.arcfleet.local.ScanRequest.Ingestion;
@@ -66,7 +66,7 @@ final class RequestParser {
         Format format = problems.word("--format", options.result.format, FORMATS, Format.TEXT);
         Optional<Severity> failOn =
                 problems.word("--fail-on", options.result.failOn, severities(), Optional.<Severity>empty());
-        ScanSettings settings = settings();
+        ScanLimits settings = settings();
         Optional<Ingestion> ingestion = ingestion();
         String cloud = cloud(target);
         Optional<String> newestAgent = newestAgent();
@@ -101,8 +101,8 @@ final class RequestParser {
         return path.get();
     }
 
-    private ScanSettings settings() {
-        ScanSettings defaults = ScanSettings.defaults();
+    private ScanLimits settings() {
+        ScanLimits defaults = ScanLimits.defaults();
         int concurrency = (int)
                 problems.number("--concurrency", options.run.concurrency, 1, MOST_CONCURRENT, defaults.concurrency());
         Duration timeout =
@@ -115,7 +115,7 @@ final class RequestParser {
                     options.run.clusterTimeout,
                     "is longer than --timeout (" + DurationText.of(timeout) + "); make it shorter");
         }
-        return new ScanSettings(concurrency, clusterTimeout, timeout);
+        return new ScanLimits(concurrency, clusterTimeout, timeout);
     }
 
     private Optional<Ingestion> ingestion() {

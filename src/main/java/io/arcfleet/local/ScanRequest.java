@@ -1,7 +1,7 @@
 package io.arcfleet.local;
 
 import io.arcfleet.config.ClusterFilter;
-import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.ScanLimits;
 import io.arcfleet.finding.Severity;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public record ScanRequest(
         Path output,
         Format format,
         Optional<Severity> failOn,
-        ScanSettings settings,
+        ScanLimits settings,
         Optional<Ingestion> ingestion,
         String cloud,
         Optional<String> newestAgent,

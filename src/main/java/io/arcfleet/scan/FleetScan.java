@@ -1,6 +1,6 @@
 package io.arcfleet.scan;
 
-import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.ScanLimits;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.Fleet;
@@ -46,7 +46,7 @@ public final class FleetScan {
     private final FleetInventory inventory;
     private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
     private final FindingSink sink;
-    private final ScanSettings settings;
+    private final ScanLimits settings;
     private final Supplier<SortedMap<String, ScanSummary.Calls>> calls;
     private final Clock clock;
     private final AtomicBoolean cancelled = new AtomicBoolean();
@@ -61,7 +61,7 @@ public final class FleetScan {
             FleetInventory inventory,
             BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
             FindingSink sink,
-            ScanSettings settings,
+            ScanLimits settings,
             Supplier<SortedMap<String, ScanSummary.Calls>> calls,
             Clock clock) {
         this.inventory = inventory;

@@ -3,7 +3,7 @@ package io.arcfleet.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.config.ClusterFilter;
-import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.ScanLimits;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
@@ -103,7 +103,7 @@ final class FleetScanTest {
             }
             return healthy(order, target);
         };
-        ScanSettings brief = new ScanSettings(8, Duration.ofSeconds(30), Duration.ofMillis(300));
+        ScanLimits brief = new ScanLimits(8, Duration.ofSeconds(30), Duration.ofMillis(300));
 
         ScanSummary summary = scan(fleet(4), hanging, brief).run(ORDER, ScanProgress.none());
 
@@ -201,12 +201,12 @@ final class FleetScanTest {
     private FleetScan scan(
             FleetInventory inventory,
             BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
-            ScanSettings settings) {
+            ScanLimits settings) {
         return new FleetScan(inventory, clusterScan, sink, settings, TreeMap::new, Clock.systemUTC());
     }
 
-    private static ScanSettings settings(int concurrency) {
-        return new ScanSettings(concurrency, Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static ScanLimits settings(int concurrency) {
+        return new ScanLimits(concurrency, Duration.ofSeconds(30), Duration.ofSeconds(30));
     }
 
     private static FleetInventory fleet(int clusters) {
