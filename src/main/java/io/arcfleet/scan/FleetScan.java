@@ -11,21 +11,13 @@ import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.snapshot.ClusterTarget;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +32,6 @@ public final class FleetScan {
 
     /** Reports per delivery: enough rows for a good fill of an ingestion call, few enough to hold in memory. */
     private static final int BATCH = 100;
-
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final FleetInventory inventory;
     private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
@@ -96,7 +86,7 @@ public final class FleetScan {
         tally.planned(fleet);
         progress.planned(fleet);
         scanClusters(order, fleet.clusters(), deadline, tally, progress);
-        tally.unfinished(cancelled.get() ? "the scan was cancelled" : "the deadline of the scan passed");
+        tally.unfinished(wasCancelled() ? "the scan was cancelled" : "the deadline of the scan passed");
         return conclude(order, tally, startedAt, outcome(tally));
     }
 
@@ -107,89 +97,33 @@ public final class FleetScan {
         if (tally.isComplete()) {
             return ScanOutcome.COMPLETE;
         }
-        return cancelled.get() ? ScanOutcome.CANCELLED : ScanOutcome.PARTIAL;
+        return wasCancelled() ? ScanOutcome.CANCELLED : ScanOutcome.PARTIAL;
+    }
+
+    /** An interrupt of the calling thread ends a scan like {@link #cancel}. */
+    private boolean wasCancelled() {
+        return cancelled.get() || Thread.currentThread().isInterrupted();
     }
 
     private void scanClusters(
             ScanOrder order, List<ClusterTarget> targets, Instant deadline, ScanTally tally, ScanProgress progress) {
-        BlockingQueue<Outcome> finished = new LinkedBlockingQueue<>();
-        Semaphore inFlight = new Semaphore(settings.concurrency());
-        ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("cluster-", 0).factory());
-        try {
-            for (ClusterTarget target : targets) {
-                threads.execute(() -> scanOne(order, target, inFlight, finished));
-            }
-            receive(targets.size(), finished, deadline, tally, progress);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private void scanOne(ScanOrder order, ClusterTarget target, Semaphore inFlight, BlockingQueue<Outcome> finished) {
-        try {
-            inFlight.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        try {
-            ClusterReport report = clusterScan.apply(order, target);
-            // An interrupted scan saw less than there was to see; its cluster counts as not scanned.
-            if (!Thread.currentThread().isInterrupted()) {
-                finished.add(new Outcome.Scanned(report));
-            }
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("scanId", order.scanId())
-                    .addKeyValue("clusterId", target.identity().id())
-                    .log("the scan of a cluster failed");
-            finished.add(new Outcome.Failed(target.identity().id(), "internal error: " + e));
-        } finally {
-            inFlight.release();
-        }
-    }
-
-    /** Takes outcomes until all are there, the deadline passes or somebody cancels, and delivers them. */
-    private void receive(
-            int expected, BlockingQueue<Outcome> finished, Instant deadline, ScanTally tally, ScanProgress progress) {
         List<ClusterReport> batch = new ArrayList<>(BATCH);
-        int received = 0;
-        while (received < expected) {
-            boolean stop = cancelled.get() || !clock.instant().isBefore(deadline);
-            Outcome outcome = stop ? finished.poll() : await(finished);
-            if (outcome == null) {
-                if (stop) {
-                    break;
-                }
-                continue;
-            }
-            received++;
-            switch (outcome) {
-                case Outcome.Scanned(ClusterReport report) -> {
-                    progress.scanned(report);
-                    batch.add(report);
-                }
-                case Outcome.Failed(String clusterId, String why) -> tally.failed(clusterId, why);
-            }
-            if (batch.size() == BATCH) {
-                deliver(batch, tally);
-                batch.clear();
-            }
-        }
+        new ClusterScans(clusterScan, settings.concurrency())
+                .run(
+                        order,
+                        targets,
+                        () -> cancelled.get() || !clock.instant().isBefore(deadline),
+                        report -> {
+                            progress.scanned(report);
+                            batch.add(report);
+                            if (batch.size() == BATCH) {
+                                deliver(batch, tally);
+                                batch.clear();
+                            }
+                        },
+                        tally::failed);
         if (!batch.isEmpty()) {
             deliver(batch, tally);
-        }
-    }
-
-    private @Nullable Outcome await(BlockingQueue<Outcome> finished) {
-        try {
-            return finished.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            cancel();
-            return null;
         }
     }
 
@@ -211,13 +145,5 @@ public final class FleetScan {
             tally.lost(e);
             return tally.summary(order, startedAt, clock.instant(), ScanOutcome.FAILED, calls.get());
         }
-    }
-
-    /** How the scan of one cluster ended. */
-    private sealed interface Outcome {
-
-        record Scanned(ClusterReport report) implements Outcome {}
-
-        record Failed(String clusterId, String why) implements Outcome {}
     }
 }

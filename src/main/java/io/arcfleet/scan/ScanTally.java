@@ -33,9 +33,7 @@ final class ScanTally {
     void planned(Fleet fleet) {
         found = fleet.clusters().size();
         fleet.clusters().forEach(target -> waiting.add(target.identity().id()));
-        fleet.unread()
-                .forEach(unread -> missing(
-                        "subscription " + unread.subscription(), unread.reason().word() + ": " + unread.detail()));
+        fleet.unread().forEach(unread -> missing.add(missing(unread)));
     }
 
     void scanned(ClusterReport report) {
@@ -63,6 +61,12 @@ final class ScanTally {
     void unfinished(String why) {
         waiting.forEach(clusterId -> missing(clusterId, why));
         waiting.clear();
+    }
+
+    /** What the inventory could not read, as the summary says it. */
+    static ScanSummary.Missing missing(Fleet.Unread unread) {
+        return new ScanSummary.Missing(
+                "subscription " + unread.subscription(), unread.reason().word() + ": " + unread.detail());
     }
 
     void missing(String what, String why) {

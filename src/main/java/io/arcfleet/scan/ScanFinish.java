@@ -1,0 +1,120 @@
+package io.arcfleet.scan;
+
+import io.arcfleet.finding.Health;
+import io.arcfleet.finding.ScanOutcome;
+import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.sink.FindingSink;
+import io.arcfleet.sink.ProductVersion;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Ends scans: adds up what the ledger has, names what is missing, delivers the summary. */
+public final class ScanFinish {
+
+    private final ScanLedger ledger;
+    private final FindingSink sink;
+    private final Clock clock;
+
+    /** Over a ledger; the summaries go to {@code sink}. */
+    public ScanFinish(ScanLedger ledger, FindingSink sink, Clock clock) {
+        this.ledger = ledger;
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends a scan when every cluster has an outcome, it was cancelled, or its deadline has passed; else changes nothing.
+     * The row of the summary is delivered before the ledger is told: it may be repeated, never lost.
+     *
+     * @throws io.arcfleet.sink.DeliveryException when the summary could not be delivered; to be tried again
+     */
+    public void finish(String scanId) {
+        Optional<ScanLedger.Account> account = ledger.account(scanId);
+        if (account.isEmpty() || !isDue(account.get().scan())) {
+            return;
+        }
+        ScanSummary summary = summary(account.get(), List.of(), null);
+        sink.deliver(summary);
+        ledger.end(scanId, summary);
+    }
+
+    /** Ends a scan as failed without delivering its summary anywhere but into the ledger. */
+    public void fail(String scanId, String what, String why) {
+        ledger.account(scanId)
+                .filter(account -> account.scan().state() != ScanState.ENDED)
+                .ifPresent(account -> ledger.end(
+                        scanId, summary(account, List.of(new ScanSummary.Missing(what, why)), ScanOutcome.FAILED)));
+    }
+
+    private boolean isDue(ScanRecord scan) {
+        return scan.state() != ScanState.ENDED
+                && (scan.cancelled() || scan.isTerminal() || !clock.instant().isBefore(scan.deadline()));
+    }
+
+    private ScanSummary summary(
+            ScanLedger.Account account, List<ScanSummary.Missing> more, @Nullable ScanOutcome forced) {
+        ScanRecord scan = account.scan();
+        Map<Health, Integer> health = new EnumMap<>(Health.class);
+        List<ScanSummary.Missing> missing = new ArrayList<>(account.missing());
+        missing.addAll(more);
+        Set<String> waiting = new HashSet<>(account.clusterIds());
+        int scanned = 0;
+        int unreached = 0;
+        int findings = 0;
+        for (ClusterOutcome outcome : account.outcomes()) {
+            waiting.remove(outcome.clusterId());
+            if (outcome.failure() != null) {
+                missing.add(new ScanSummary.Missing(outcome.clusterId(), outcome.failure()));
+                continue;
+            }
+            scanned++;
+            findings += outcome.findings();
+            unreached += outcome.reached() ? 0 : 1;
+            if (outcome.health() != null) {
+                health.merge(outcome.health(), 1, Integer::sum);
+            }
+        }
+        String why = scan.cancelled() ? "the scan was cancelled" : "the deadline of the scan passed";
+        account.clusterIds().stream()
+                .filter(waiting::contains)
+                .forEach(clusterId -> missing.add(new ScanSummary.Missing(clusterId, why)));
+        if (scan.state() == ScanState.REQUESTED && forced == null) {
+            missing.add(new ScanSummary.Missing("inventory", why + " before the inventory was done"));
+        }
+        Instant endedAt = clock.instant();
+        return new ScanSummary(
+                scan.order().scanId(),
+                scan.order().trigger(),
+                scan.order().simulated(),
+                scan.order().scopeWords(),
+                scan.requestedAt(),
+                endedAt,
+                forced != null ? forced : outcome(scan, missing),
+                scan.clustersFound(),
+                scanned,
+                unreached,
+                health,
+                findings,
+                missing,
+                account.calls(),
+                ProductVersion.current());
+    }
+
+    private static ScanOutcome outcome(ScanRecord scan, List<ScanSummary.Missing> missing) {
+        if (scan.cancelled()) {
+            return ScanOutcome.CANCELLED;
+        }
+        if (scan.state() == ScanState.REQUESTED) {
+            return ScanOutcome.FAILED;
+        }
+        return missing.isEmpty() ? ScanOutcome.COMPLETE : ScanOutcome.PARTIAL;
+    }
+}

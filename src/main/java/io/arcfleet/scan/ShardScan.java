@@ -1,0 +1,159 @@
+package io.arcfleet.scan;
+
+import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.sink.ClusterReport;
+import io.arcfleet.sink.FindingSink;
+import io.arcfleet.snapshot.ClusterTarget;
+import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Scans a shard: its clusters, its rows in one delivery, its outcomes into the ledger, in this order. */
+public final class ShardScan {
+
+    /** How often a running shard looks whether its scan was cancelled. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final ScanLedger ledger;
+    private final WorkQueue queue;
+    private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
+    private final FindingSink sink;
+    private final int concurrency;
+    private final Supplier<SortedMap<String, ScanSummary.Calls>> calls;
+    private final Clock clock;
+
+    /**
+     * Joins the parts.
+     *
+     * @param concurrency clusters in flight at most
+     * @param calls takes the calls that were counted since it was last asked, by service
+     */
+    public ShardScan(
+            ScanLedger ledger,
+            WorkQueue queue,
+            BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
+            FindingSink sink,
+            int concurrency,
+            Supplier<SortedMap<String, ScanSummary.Calls>> calls,
+            Clock clock) {
+        this.ledger = ledger;
+        this.queue = queue;
+        this.clusterScan = clusterScan;
+        this.sink = sink;
+        this.concurrency = concurrency;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /**
+     * Scans what is left of a shard. Clusters that have an outcome are not scanned again; a worker that dies before its
+     * outcomes are written leaves rows that the next one repeats with the same identities.
+     *
+     * @throws io.arcfleet.sink.DeliveryException when rows could not be delivered; to be tried again
+     */
+    public void scan(ShardMessage message) {
+        Optional<ScanRecord> known = ledger.find(message.scanId());
+        if (known.isEmpty()
+                || known.get().state() == ScanState.ENDED
+                || known.get().cancelled()) {
+            return;
+        }
+        ScanRecord scan = known.get();
+        List<ClusterTarget> left = left(message);
+        if (!left.isEmpty()) {
+            scan = scan(message, scan, left);
+        }
+        if (scan.isTerminal()) {
+            queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
+        }
+    }
+
+    /** Gives up what is left of a shard: its clusters get an outcome that says why. */
+    public void giveUp(ShardMessage message, String why) {
+        Optional<ScanRecord> known = ledger.find(message.scanId());
+        if (known.isEmpty() || known.get().state() == ScanState.ENDED) {
+            return;
+        }
+        List<ClusterOutcome> outcomes = left(message).stream()
+                .map(target -> new ClusterOutcome(target.identity().id(), null, 0, false, why))
+                .toList();
+        if (ledger.add(message.scanId(), message.shard(), outcomes).isTerminal()) {
+            queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
+        }
+    }
+
+    private ScanRecord scan(ShardMessage message, ScanRecord scan, List<ClusterTarget> targets) {
+        List<ClusterReport> reports = new ArrayList<>();
+        List<ClusterOutcome> outcomes = new ArrayList<>();
+        new ClusterScans(clusterScan, concurrency)
+                .run(
+                        scan.order(),
+                        targets,
+                        stop(scan),
+                        report -> {
+                            reports.add(report);
+                            outcomes.add(outcome(report));
+                        },
+                        (clusterId, why) -> outcomes.add(new ClusterOutcome(clusterId, null, 0, false, why)));
+        if (!reports.isEmpty()) {
+            sink.deliver(List.copyOf(reports));
+        }
+        ledger.addCalls(message.scanId(), UUID.randomUUID().toString(), calls.get());
+        return ledger.add(message.scanId(), message.shard(), outcomes);
+    }
+
+    private List<ClusterTarget> left(ShardMessage message) {
+        Set<String> done = ledger.outcomes(message.scanId(), message.shard()).stream()
+                .map(ClusterOutcome::clusterId)
+                .collect(Collectors.toSet());
+        return ledger.shard(message.scanId(), message.shard()).stream()
+                .filter(target -> !done.contains(target.identity().id()))
+                .toList();
+    }
+
+    /** At the deadline, or when the ledger says that the scan was cancelled or has ended. */
+    private BooleanSupplier stop(ScanRecord scan) {
+        return new BooleanSupplier() {
+            private Instant look = clock.instant().plus(LOOK);
+            private boolean stopped;
+
+            @Override
+            public boolean getAsBoolean() {
+                Instant now = clock.instant();
+                if (!stopped && !now.isBefore(scan.deadline())) {
+                    stopped = true;
+                }
+                if (!stopped && !now.isBefore(look)) {
+                    look = now.plus(LOOK);
+                    stopped = ledger.find(scan.order().scanId())
+                            .map(current -> current.cancelled() || current.state() == ScanState.ENDED)
+                            .orElse(true);
+                }
+                return stopped;
+            }
+        };
+    }
+
+    private static ClusterOutcome outcome(ClusterReport report) {
+        boolean unreached = report.reached() instanceof Unavailable<String>(Reason reason, String detail)
+                && reason != Reason.NOT_ATTEMPTED;
+        return new ClusterOutcome(
+                report.target().identity().id(),
+                report.verdict().health(),
+                report.findings().size(),
+                !unreached,
+                null);
+    }
+}
