@@ -19,11 +19,18 @@ public interface FleetInventory {
      * What is asked for.
      *
      * @param subscriptions lower-case GUIDs; empty: every subscription that the credential sees
+     * @param clusters lower-case resource IDs of the only clusters wanted; empty: all that the filter wants
      */
-    record Scope(List<String> subscriptions, ClusterFilter filter) {
+    record Scope(List<String> subscriptions, ClusterFilter filter, List<String> clusters) {
 
         public Scope {
             subscriptions = List.copyOf(subscriptions);
+            clusters = List.copyOf(clusters);
+        }
+
+        /** The clusters of subscriptions that a filter wants. */
+        public Scope(List<String> subscriptions, ClusterFilter filter) {
+            this(subscriptions, filter, List.of());
         }
     }
 }

@@ -3,11 +3,15 @@ package io.arcfleet.scan;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.Fleet;
 import io.arcfleet.fleet.FleetInventory;
+import io.arcfleet.snapshot.ClusterTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the plan of a scan and hands out its work. */
 public final class ScanPlanning {
@@ -51,8 +55,7 @@ public final class ScanPlanning {
             return;
         }
         if (scan.state() == ScanState.REQUESTED) {
-            Fleet fleet = inventory.list(scan.order().scope(), scan.deadline());
-            scan = ledger.plan(scanId, new ScanPlan(Sharding.shards(fleet.clusters(), shardSize), missing(fleet)));
+            scan = ledger.plan(scanId, plan(scan));
         }
         sendDeadline(scan);
         for (int shard = 0; shard < scan.shards(); shard++) {
@@ -69,7 +72,18 @@ public final class ScanPlanning {
         queue.send(WorkQueue.FINISH, scan.order().scanId(), delay.isNegative() ? Duration.ZERO : delay);
     }
 
-    private static List<ScanSummary.Missing> missing(Fleet fleet) {
-        return fleet.unread().stream().map(ScanTally::missing).toList();
+    private ScanPlan plan(ScanRecord scan) {
+        FleetInventory.Scope scope = scan.order().scope();
+        Fleet fleet = inventory.list(scope, scan.deadline());
+        List<ScanSummary.Missing> missing =
+                new ArrayList<>(fleet.unread().stream().map(ScanTally::missing).toList());
+        Set<String> unseen = new LinkedHashSet<>(scope.clusters());
+        List<ClusterTarget> wanted = fleet.clusters().stream()
+                .filter(target -> scope.clusters().isEmpty()
+                        || unseen.remove(target.identity().id()))
+                .toList();
+        unseen.forEach(cluster -> missing.add(new ScanSummary.Missing(
+                cluster, "no cluster of this resource ID was found in the subscriptions that were read")));
+        return new ScanPlan(Sharding.shards(wanted, shardSize), missing);
     }
 }

@@ -76,6 +76,7 @@ public final class ScanRequests {
                 .sorted()
                 .forEach(words::add);
         scope.filter().names().stream().sorted().forEach(name -> words.add("name=" + name));
+        scope.clusters().stream().sorted().forEach(cluster -> words.add("cluster=" + cluster));
         return words.isEmpty() ? "all" : String.join("\n", words);
     }
 }
