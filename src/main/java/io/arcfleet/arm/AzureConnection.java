@@ -14,6 +14,7 @@ import com.azure.core.util.Context;
 import com.azure.resourcemanager.resourcegraph.ResourceGraphManager;
 import com.azure.resourcemanager.resources.ResourceManager;
 import io.arcfleet.config.Cloud;
+import io.arcfleet.config.Memo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -3,11 +3,17 @@ package io.arcfleet.arm;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import com.azure.identity.AzureCliCredentialBuilder;
+import com.azure.identity.AzureDeveloperCliCredentialBuilder;
+import com.azure.identity.ChainedTokenCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.arcfleet.config.Cloud;
+import io.arcfleet.config.Memo;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +42,36 @@ public final class Credentials {
                     + cloud.name() + " expects its token there");
         }
         return request -> Mono.just(new AccessToken(token, NEVER));
+    }
+
+    /**
+     * The identity of the function app: the static token of the variable that {@code cloud} names, if it names one; in Azure
+     * the managed identity of the app; on a laptop the developer's sign-in. Never a client secret from the environment.
+     *
+     * @param clientId client id of a user-assigned identity; empty: the system-assigned one
+     * @throws IllegalArgumentException when the named variable is missing or blank
+     */
+    public static TokenCredential forApp(Cloud cloud, Map<String, String> environment, Optional<String> clientId) {
+        if (cloud.tokenVariable() != null) {
+            return forCloud(cloud, environment);
+        }
+        // The platform sets it where a managed identity can be had.
+        boolean inAzure = environment.containsKey("IDENTITY_ENDPOINT");
+        return new LazyCredential(() -> inAzure ? managedIdentity(cloud, clientId) : developer());
+    }
+
+    private static TokenCredential managedIdentity(Cloud cloud, Optional<String> clientId) {
+        ManagedIdentityCredentialBuilder builder =
+                new ManagedIdentityCredentialBuilder().httpClient(CloudTransport.of(cloud));
+        clientId.ifPresent(builder::clientId);
+        return builder.build();
+    }
+
+    private static TokenCredential developer() {
+        return new ChainedTokenCredentialBuilder()
+                .addLast(new AzureCliCredentialBuilder().build())
+                .addLast(new AzureDeveloperCliCredentialBuilder().build())
+                .build();
     }
 
     private static TokenCredential defaultCredential(Cloud cloud) {

@@ -26,17 +26,25 @@ final class ScanApi {
     private final ScanRequests requests;
     private final ScanLedger ledger;
     private final FleetInventory.Scope configured;
+    private final boolean simulated;
     private final Clock clock;
 
     /**
      * Over a ledger.
      *
      * @param configured the scope of a scan that names none
+     * @param simulated whether the clusters are simulated
      */
-    ScanApi(ScanRequests requests, ScanLedger ledger, FleetInventory.Scope configured, Clock clock) {
+    ScanApi(
+            ScanRequests requests,
+            ScanLedger ledger,
+            FleetInventory.Scope configured,
+            boolean simulated,
+            Clock clock) {
         this.requests = requests;
         this.ledger = ledger;
         this.configured = configured;
+        this.simulated = simulated;
         this.clock = clock;
     }
 
@@ -46,7 +54,7 @@ final class ScanApi {
             case StartRequest.Parsed.Refused(int status, String title, List<String> problems) ->
                 Answer.problem(status, title, problems);
             case StartRequest.Parsed.Accepted(FleetInventory.Scope scope) -> {
-                ScanRecord scan = requests.request("http", false, scope, words(scope));
+                ScanRecord scan = requests.request("http", simulated, scope, words(scope));
                 yield Answer.json(202, status(scan))
                         .with("Location", "/api/scans/" + scan.order().scanId())
                         .with("Retry-After", RETRY_SECONDS);

@@ -3,6 +3,7 @@ package io.arcfleet.scan;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.sink.ProductVersion;
 import java.time.Clock;
@@ -46,12 +47,22 @@ public final class ScanFinish {
         ledger.end(scanId, summary);
     }
 
-    /** Ends a scan as failed without delivering its summary anywhere but into the ledger. */
+    /** Ends a scan as failed. When its row cannot be delivered either, the summary in the ledger says that too. */
     public void fail(String scanId, String what, String why) {
         ledger.account(scanId)
                 .filter(account -> account.scan().state() != ScanState.ENDED)
-                .ifPresent(account -> ledger.end(
-                        scanId, summary(account, List.of(new ScanSummary.Missing(what, why)), ScanOutcome.FAILED)));
+                .ifPresent(account -> fail(account, new ScanSummary.Missing(what, why)));
+    }
+
+    private void fail(ScanLedger.Account account, ScanSummary.Missing failure) {
+        ScanSummary summary = summary(account, List.of(failure), ScanOutcome.FAILED);
+        try {
+            sink.deliver(summary);
+        } catch (DeliveryException e) {
+            ScanSummary.Missing row = new ScanSummary.Missing("the row of the scan", String.valueOf(e.getMessage()));
+            summary = summary(account, List.of(failure, row), ScanOutcome.FAILED);
+        }
+        ledger.end(account.scan().order().scanId(), summary);
     }
 
     private boolean isDue(ScanRecord scan) {

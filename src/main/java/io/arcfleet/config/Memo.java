@@ -1,17 +1,18 @@
-package io.arcfleet.arm;
+package io.arcfleet.config;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a value at its first use, once. A failed attempt is not kept: the next use tries again. */
-final class Memo<T> implements Supplier<T> {
+public final class Memo<T> implements Supplier<T> {
 
     private final Supplier<T> maker;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable T value;
 
-    Memo(Supplier<T> maker) {
+    /** Made by {@code maker} when it is first asked for. */
+    public Memo(Supplier<T> maker) {
         this.maker = maker;
     }
 

@@ -1,0 +1,80 @@
+package io.arcfleet.function;
+
+import com.azure.core.http.HttpClient;
+import io.arcfleet.arm.AzureConnection;
+import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.arm.Credentials;
+import io.arcfleet.config.Cloud;
+import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.SettingsException;
+import io.arcfleet.config.StorageSettings;
+import io.arcfleet.scan.storage.StorageClients;
+import io.arcfleet.scan.storage.StorageWorkQueue;
+import io.arcfleet.scan.storage.TableScanLedger;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The storage of the function app: its settings, and the ledger and queue over them. */
+public final class AppStorage {
+
+    private AppStorage() {}
+
+    /**
+     * The clients of the storage account.
+     *
+     * @param environment environment variables, for the token variable of a private cloud
+     */
+    public static StorageClients clients(Cloud cloud, StorageSettings storage, Map<String, String> environment) {
+        return switch (storage) {
+            case StorageSettings.ConnectionString(String value) ->
+                StorageClients.of(value, http(cloud, environment, Optional.empty()));
+            case StorageSettings.Identity identity ->
+                StorageClients.of(
+                        identity.blob(),
+                        identity.queue(),
+                        identity.table(),
+                        Credentials.forApp(cloud, environment, identity.clientId()),
+                        http(cloud, environment, identity.clientId()));
+        };
+    }
+
+    /**
+     * The wiring over the storage account that the environment names.
+     *
+     * @throws SettingsException with everything that is wrong with all settings
+     */
+    static FunctionWiring wiring(Map<String, String> environment, Clock clock) {
+        List<String> problems = new ArrayList<>();
+        Optional<ScanSettings> settings = read(() -> ScanSettings.from(environment), problems);
+        Optional<StorageSettings> storage = read(() -> StorageSettings.from(environment), problems);
+        if (settings.isEmpty() || storage.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        StorageClients clients = clients(settings.get().cloud(), storage.get(), environment);
+        return new FunctionWiring(
+                settings.get(),
+                environment,
+                false,
+                new TableScanLedger(clients.tables(), clients.blobs()),
+                new StorageWorkQueue(clients.queues()),
+                clock);
+    }
+
+    private static <T> Optional<T> read(Supplier<T> settings, List<String> problems) {
+        try {
+            return Optional.of(settings.get());
+        } catch (SettingsException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private static HttpClient http(Cloud cloud, Map<String, String> environment, Optional<String> clientId) {
+        return new AzureConnection(cloud, Credentials.forApp(cloud, environment, clientId), new CallReceipts())
+                .httpClient();
+    }
+}

@@ -1,0 +1,29 @@
+package io.arcfleet.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import java.util.Optional;
+
+/** {@code DELETE /api/scans/{id}}: ends a scan early. */
+public final class CancelScanFunction {
+
+    /** Answers a request. */
+    @FunctionName("cancelScan")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.DELETE,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "scans/{id}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("id") String id,
+            ExecutionContext context) {
+        return HttpAnswers.of(request, FunctionWiring.get().api().cancel(id));
+    }
+}

@@ -1,0 +1,205 @@
+package io.arcfleet.function;
+
+import com.azure.core.credential.TokenCredential;
+import io.arcfleet.access.ClusterAccess;
+import io.arcfleet.access.NoAccess;
+import io.arcfleet.access.ProxyAccess;
+import io.arcfleet.access.TokenFiles;
+import io.arcfleet.arm.AzureConnection;
+import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.arm.Credentials;
+import io.arcfleet.check.CheckCatalog;
+import io.arcfleet.check.Thresholds;
+import io.arcfleet.collect.SnapshotCollector;
+import io.arcfleet.config.Memo;
+import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.ThresholdSettings;
+import io.arcfleet.diagnosis.Diagnosis;
+import io.arcfleet.fleet.AzureFleetInventory;
+import io.arcfleet.fleet.FleetInventory;
+import io.arcfleet.scan.CheckRunner;
+import io.arcfleet.scan.ClusterScan;
+import io.arcfleet.scan.ScanFinish;
+import io.arcfleet.scan.ScanLedger;
+import io.arcfleet.scan.ScanPlanning;
+import io.arcfleet.scan.ScanRecord;
+import io.arcfleet.scan.ScanRequests;
+import io.arcfleet.scan.ShardScan;
+import io.arcfleet.scan.WorkQueue;
+import io.arcfleet.sink.DeliveryPolicy;
+import io.arcfleet.sink.FindingSink;
+import io.arcfleet.sink.IngestionEndpoint;
+import io.arcfleet.sink.LogAnalyticsSink;
+import io.arcfleet.sink.SinkGroup;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root of the function app. There is one for each instance, made at the first invocation: the platform
+ * makes a function object for every invocation, and clients must outlive it. Every part is made at its first use, so that
+ * a function that only looks into the ledger loads no client of Kubernetes, Resource Graph or Microsoft Entra.
+ */
+public final class FunctionWiring {
+
+    /** What the platform appends to the name of a queue for messages that failed too often. */
+    static final String POISON = "-poison";
+
+    /** As {@code maxDequeueCount} of {@code host.json} says it. */
+    static final String TRIES = "five times";
+
+    private static final AtomicReference<@Nullable FunctionWiring> CURRENT = new AtomicReference<>();
+
+    private final ScanSettings settings;
+    private final boolean simulated;
+    private final CallReceipts receipts = new CallReceipts();
+    private final FleetInventory.Scope scope;
+    private final ScanRequests requests;
+    private final Supplier<FindingSink> sink;
+    private final Supplier<ScanPlanning> planning;
+    private final Supplier<ShardScan> shardScan;
+    private final Supplier<ScanFinish> finish;
+    private final ScanApi api;
+
+    /**
+     * Joins the parts.
+     *
+     * @param environment environment variables, for the token variable of a private cloud
+     * @param simulated whether the clusters are simulated; every row says so
+     */
+    public FunctionWiring(
+            ScanSettings settings,
+            Map<String, String> environment,
+            boolean simulated,
+            ScanLedger ledger,
+            WorkQueue queue,
+            Clock clock) {
+        this.settings = settings;
+        this.simulated = simulated;
+        this.scope = new FleetInventory.Scope(
+                settings.scope().subscriptions(), settings.scope().filter());
+        this.requests =
+                new ScanRequests(ledger, queue, settings.limits().timeout(), settings.retention(), clock);
+        this.api = new ScanApi(requests, ledger, scope, simulated, clock);
+        Supplier<TokenCredential> credential = new Memo<>(() ->
+                Credentials.forApp(settings.cloud(), environment, settings.managedIdentityClientId()));
+        Supplier<AzureConnection> azure =
+                new Memo<>(() -> new AzureConnection(settings.cloud(), credential.get(), receipts));
+        this.sink = new Memo<>(() -> sink(settings, azure.get()));
+        this.planning = new Memo<>(() -> new ScanPlanning(
+                ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), clock));
+        this.shardScan = new Memo<>(() -> new ShardScan(
+                ledger,
+                queue,
+                clusterScan(settings, azure.get(), receipts, clock)::scan,
+                sink.get(),
+                settings.limits().concurrency(),
+                new CallDeltas(receipts),
+                clock));
+        this.finish = new Memo<>(() -> new ScanFinish(ledger, sink.get(), clock));
+    }
+
+    /** The wiring of this instance; the first call reads the settings. */
+    static FunctionWiring get() {
+        FunctionWiring current = CURRENT.get();
+        if (current == null) {
+            CURRENT.compareAndSet(null, AppStorage.wiring(System.getenv(), Clock.systemUTC()));
+            current = CURRENT.get();
+        }
+        if (current == null) {
+            throw new IllegalStateException("the wiring was taken away while it was made");
+        }
+        return current;
+    }
+
+    /** Makes {@code wiring} the one of this process: for the local host, whose functions must not read the environment. */
+    public static void use(FunctionWiring wiring) {
+        CURRENT.set(wiring);
+    }
+
+    /** Asks for a scan of the configured scope. */
+    ScanRecord requestConfigured(String trigger) {
+        return requests.request(trigger, simulated, scope, ScanApi.words(scope));
+    }
+
+    ScanApi api() {
+        return api;
+    }
+
+    ScanRequests requests() {
+        return requests;
+    }
+
+    ScanPlanning planning() {
+        return planning.get();
+    }
+
+    ShardScan shardScan() {
+        return shardScan.get();
+    }
+
+    ScanFinish finish() {
+        return finish.get();
+    }
+
+    /** The settings, for who runs the functions. */
+    public ScanSettings settings() {
+        return settings;
+    }
+
+    private static FindingSink sink(ScanSettings settings, AzureConnection azure) {
+        return new SinkGroup(settings.ingestion()
+                .map(ingestion -> new LogAnalyticsSink(
+                        new IngestionEndpoint(
+                                ingestion.endpoint(),
+                                ingestion.ruleId(),
+                                settings.cloud().ingestionAudience()),
+                        azure.credential(),
+                        azure.httpClient(),
+                        List.of(azure.counting("logs ingestion")),
+                        DeliveryPolicy.defaults()))
+                .stream()
+                .toList());
+    }
+
+    private static ClusterScan clusterScan(
+            ScanSettings settings, AzureConnection azure, CallReceipts receipts, Clock clock) {
+        CheckCatalog catalog = CheckCatalog.standard(thresholds(settings.thresholds()))
+                .select(settings.checks().only(), settings.checks().skipped());
+        return new ClusterScan(
+                access(settings, azure, receipts, clock),
+                new SnapshotCollector(clock),
+                new CheckRunner(catalog),
+                new Diagnosis(catalog),
+                settings.limits().clusterTimeout(),
+                clock);
+    }
+
+    private static ClusterAccess access(
+            ScanSettings settings, AzureConnection azure, CallReceipts receipts, Clock clock) {
+        return switch (settings.clusterAccess()) {
+            case ScanSettings.Off off -> new NoAccess();
+            case ScanSettings.ArcProxy proxy ->
+                new ProxyAccess(
+                        azure.client(),
+                        proxy.address(),
+                        new TokenFiles(proxy.tokenFilePattern()),
+                        settings.cloud(),
+                        receipts,
+                        clock);
+        };
+    }
+
+    private static Thresholds thresholds(ThresholdSettings settings) {
+        return new Thresholds(
+                settings.heartbeatLate(),
+                settings.onboardingGrace(),
+                settings.certificateRenewal(),
+                settings.settling(),
+                settings.newestAgent(),
+                settings.fluxReportLate());
+    }
+}

@@ -1,0 +1,403 @@
+package io.arcfleet.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arcfleet.config.ClusterFilter;
+import io.arcfleet.finding.Health;
+import io.arcfleet.finding.ScanOutcome;
+import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.finding.Verdict;
+import io.arcfleet.fleet.Fleet;
+import io.arcfleet.fleet.FleetInventory;
+import io.arcfleet.fleet.InventoryException;
+import io.arcfleet.scan.memory.InMemoryScanLedger;
+import io.arcfleet.scan.memory.InMemoryWorkQueue;
+import io.arcfleet.sink.ClusterReport;
+import io.arcfleet.sink.DeliveryException;
+import io.arcfleet.sink.FindingSink;
+import io.arcfleet.snapshot.AzureFacts;
+import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.ClusterTarget;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The function app's way of scanning, without functions: messages are pumped by hand. */
+@Timeout(30)
+final class ScanFlowTest {
+
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration TIMEOUT = Duration.ofHours(1);
+    private static final FleetInventory.Scope ALL = new FleetInventory.Scope(List.of(), ClusterFilter.all());
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+    };
+    private final InMemoryScanLedger ledger = new InMemoryScanLedger();
+    private final InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
+    private final RecordingSink sink = new RecordingSink();
+    private final List<String> scanned = Collections.synchronizedList(new ArrayList<>());
+    private final ScanRequests requests = new ScanRequests(ledger, queue, TIMEOUT, Duration.ofDays(30), clock);
+    private final ScanFinish finish = new ScanFinish(ledger, sink, clock);
+
+    @Test
+    void aScanGoesFromRequestToSummaryWithEveryClusterOnce() {
+        String scanId = request();
+
+        pump(planning(fleet(250)), shardScan());
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.COMPLETE);
+        assertThat(summary.clustersFound()).isEqualTo(250);
+        assertThat(summary.clustersScanned()).isEqualTo(250);
+        assertThat(summary.count(Health.HEALTHY)).isEqualTo(250);
+        assertThat(scanned).hasSize(250).doesNotHaveDuplicates();
+        assertThat(sink.deliveries).containsExactlyInAnyOrder(100, 100, 50);
+        assertThat(sink.summaries).containsExactly(summary);
+    }
+
+    @Test
+    void anEmptyFleetEndsToo() {
+        String scanId = request();
+
+        pump(planning(fleet(0)), shardScan());
+
+        assertThat(ledger.summary(scanId).orElseThrow().outcome()).isEqualTo(ScanOutcome.COMPLETE);
+    }
+
+    @Test
+    void theSameScopeIsNotScannedTwiceAtOnce() {
+        String first = request();
+        String second = request();
+        pump(planning(fleet(3)), shardScan());
+        String third = request();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(third).isNotEqualTo(first);
+        assertThat(scanned).hasSize(3);
+    }
+
+    @Test
+    void shardsAreDealtOutOverSubscriptionsAndRegions() {
+        List<List<ClusterTarget>> shards = Sharding.shards(fleetOf(300), 100);
+
+        assertThat(shards).hasSize(3).allSatisfy(shard -> assertThat(shard)
+                .extracting(target -> target.identity().subscriptionId())
+                .containsOnly("s-0", "s-1", "s-2")
+                .filteredOn(id -> "s-0".equals(id))
+                .hasSizeBetween(33, 34));
+    }
+
+    @Test
+    void aPlanThatWasInterruptedIsNotMadeTwiceAndItsMessagesAreSent() {
+        String scanId = request();
+        WorkQueue dying = (name, message, delay) -> {
+            if (name.equals(WorkQueue.SHARDS) && message.endsWith("/1")) {
+                throw new IllegalStateException("the worker dies");
+            }
+            queue.send(name, message, delay);
+        };
+        ScanPlanning interrupted = new ScanPlanning(ledger, dying, fleet(250), 100, clock);
+
+        assertThatThrownBy(() -> interrupted.plan(scanId)).hasMessage("the worker dies");
+        pump(planning(fleet(999)), shardScan());
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.clustersScanned()).isEqualTo(250);
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.COMPLETE);
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeShippingCostsItsShardARetry() {
+        String scanId = request();
+        sink.failures = 1;
+
+        pump(planning(fleet(10)), shardScan());
+
+        assertThat(ledger.summary(scanId).orElseThrow().outcome()).isEqualTo(ScanOutcome.COMPLETE);
+        assertThat(sink.deliveries).containsExactly(10);
+    }
+
+    @Test
+    void aShardThatIsDoneIsNotScannedAgain() {
+        String scanId = request();
+        planning(fleet(10)).plan(scanId);
+        ShardMessage shard = new ShardMessage(scanId, 0);
+
+        shardScan().scan(shard);
+        shardScan().scan(shard);
+
+        assertThat(scanned).hasSize(10);
+        assertThat(sink.deliveries).containsExactly(10);
+    }
+
+    @Test
+    void aShardThatIsGivenUpNamesItsClusters() {
+        String scanId = request();
+        planning(fleet(150)).plan(scanId);
+
+        shardScan().giveUp(new ShardMessage(scanId, 1), "it failed five times");
+        shardScan().scan(new ShardMessage(scanId, 0));
+        finish.finish(scanId);
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.PARTIAL);
+        assertThat(summary.clustersScanned()).isEqualTo(100);
+        assertThat(summary.missing())
+                .hasSize(50)
+                .allSatisfy(missing -> assertThat(missing.why()).isEqualTo("it failed five times"));
+    }
+
+    @Test
+    void theDeadlineEndsAScanAndNamesWhatIsMissing() {
+        String scanId = request();
+        planning(fleet(150)).plan(scanId);
+        shardScan().scan(new ShardMessage(scanId, 0));
+
+        finish.finish(scanId);
+        assertThat(ledger.summary(scanId)).isEmpty();
+        now.set(START.plus(TIMEOUT).plusSeconds(5));
+        pump(planning(fleet(150)), shardScan());
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.PARTIAL);
+        assertThat(summary.clustersScanned()).isEqualTo(100);
+        assertThat(summary.missing())
+                .hasSize(50)
+                .allSatisfy(missing -> assertThat(missing.why()).isEqualTo("the deadline of the scan passed"));
+    }
+
+    @Test
+    void theTimerClosesAScanWhoseMessagesWereLost() {
+        String scanId = request();
+        drain();
+        now.set(START.plus(TIMEOUT).plusSeconds(1));
+
+        requests.tidy();
+        pump(planning(fleet(3)), shardScan());
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.FAILED);
+        assertThat(summary.missing()).extracting(ScanSummary.Missing::what).containsExactly("inventory");
+    }
+
+    @Test
+    void cancellingEndsAScanWithWhatIsDone() {
+        String scanId = request();
+        planning(fleet(150)).plan(scanId);
+        shardScan().scan(new ShardMessage(scanId, 0));
+
+        requests.cancel(scanId);
+        pump(planning(fleet(150)), shardScan());
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.CANCELLED);
+        assertThat(summary.clustersScanned()).isEqualTo(100);
+        assertThat(summary.missing()).hasSize(50);
+        assertThat(requests.cancel("unknown")).isEmpty();
+    }
+
+    @Test
+    void aRunningShardStopsSoonAfterItsScanWasCancelled() {
+        String scanId = request();
+        planning(fleet(20)).plan(scanId);
+        ShardScan cancelsItself = new ShardScan(
+                ledger,
+                queue,
+                (order, target) -> {
+                    requests.cancel(scanId);
+                    now.set(now.get().plusSeconds(3));
+                    return report(order, target);
+                },
+                sink,
+                1,
+                TreeMap::new,
+                clock);
+
+        cancelsItself.scan(new ShardMessage(scanId, 0));
+
+        assertThat(ledger.outcomes(scanId, 0)).hasSizeLessThan(20);
+    }
+
+    @Test
+    void aScanWithoutInventoryIsTriedAgainAndThenFails() {
+        String scanId = request();
+        FleetInventory broken = (scope, deadline) -> {
+            throw new InventoryException("answered 500");
+        };
+
+        assertThatThrownBy(() -> planning(broken).plan(scanId)).isInstanceOf(InventoryException.class);
+        finish.fail(scanId, "inventory", "answered 500");
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.FAILED);
+        assertThat(summary.missing()).containsExactly(new ScanSummary.Missing("inventory", "answered 500"));
+        assertThat(sink.summaries).containsExactly(summary);
+    }
+
+    @Test
+    void aSummaryThatCannotBeDeliveredIsInTheLedgerAndSaysSo() {
+        String scanId = request();
+        planning(fleet(1)).plan(scanId);
+        shardScan().scan(new ShardMessage(scanId, 0));
+        sink.summaryFailures = 2;
+
+        assertThatThrownBy(() -> finish.finish(scanId)).isInstanceOf(DeliveryException.class);
+        finish.fail(scanId, "the end of the scan", "it failed five times");
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.FAILED);
+        assertThat(summary.missing())
+                .extracting(ScanSummary.Missing::what)
+                .containsExactly("the end of the scan", "the row of the scan");
+    }
+
+    @Test
+    void clustersThatWereAskedForAndNotFoundAreNamed() {
+        ClusterTarget known = fleetOf(3).getFirst();
+        FleetInventory.Scope scope = new FleetInventory.Scope(
+                List.of(), ClusterFilter.all(), List.of(known.identity().id(), "/subscriptions/x/unknown"));
+        String scanId = requests.request("http", true, scope, Map.of()).order().scanId();
+
+        pump(planning(fleet(3)), shardScan());
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.clustersScanned()).isEqualTo(1);
+        assertThat(summary.missing()).singleElement().satisfies(missing -> assertThat(missing.what())
+                .isEqualTo("/subscriptions/x/unknown"));
+    }
+
+    private String request() {
+        return requests.request("test", true, ALL, Map.of()).order().scanId();
+    }
+
+    private ScanPlanning planning(FleetInventory inventory) {
+        return new ScanPlanning(ledger, queue, inventory, 100, clock);
+    }
+
+    private ShardScan shardScan() {
+        return new ShardScan(
+                ledger,
+                queue,
+                (order, target) -> {
+                    scanned.add(target.identity().id());
+                    return report(order, target);
+                },
+                sink,
+                8,
+                TreeMap::new,
+                clock);
+    }
+
+    /** Works off every visible message; one that fails is tried again. */
+    private void pump(ScanPlanning planning, ShardScan shards) {
+        boolean worked = true;
+        while (worked) {
+            worked = take(WorkQueue.SCANS, planning::plan)
+                    | take(WorkQueue.SHARDS, message -> shards.scan(ShardMessage.parse(message)))
+                    | take(WorkQueue.FINISH, finish::finish);
+        }
+    }
+
+    private boolean take(String name, Consumer<String> function) {
+        List<InMemoryWorkQueue.Received> messages = queue.receive(name, 1, Duration.ofMinutes(10));
+        for (InMemoryWorkQueue.Received message : messages) {
+            try {
+                function.accept(message.text());
+                queue.delete(message);
+            } catch (DeliveryException e) {
+                queue.release(message, Duration.ZERO);
+            }
+        }
+        return !messages.isEmpty();
+    }
+
+    private void drain() {
+        for (String name : List.of(WorkQueue.SCANS, WorkQueue.SHARDS, WorkQueue.FINISH)) {
+            queue.receive(name, 100, Duration.ofMinutes(10)).forEach(queue::delete);
+        }
+    }
+
+    private static FleetInventory fleet(int clusters) {
+        Fleet fleet = new Fleet(fleetOf(clusters), List.of());
+        return (scope, deadline) -> fleet;
+    }
+
+    private static List<ClusterTarget> fleetOf(int clusters) {
+        return IntStream.range(0, clusters)
+                .mapToObj(i -> new ClusterTarget(
+                        ClusterIdentity.of("s-" + i % 3, "group", "cluster-" + i, "westeurope"),
+                        AzureFacts.unavailable(Reason.NOT_ATTEMPTED, "not asked")))
+                .toList();
+    }
+
+    private static ClusterReport report(ScanOrder order, ClusterTarget target) {
+        return new ClusterReport(
+                order.scanId(),
+                order.simulated(),
+                target,
+                null,
+                List.of(),
+                new Verdict(Health.HEALTHY, List.of()),
+                Observation.of("https://127.0.0.1"),
+                List.of(),
+                START,
+                Duration.ZERO);
+    }
+
+    private static final class RecordingSink implements FindingSink {
+
+        private final List<Integer> deliveries = new ArrayList<>();
+        private final List<ScanSummary> summaries = new ArrayList<>();
+        private int failures;
+        private int summaryFailures;
+
+        @Override
+        public void deliver(List<ClusterReport> reports) {
+            if (failures-- > 0) {
+                throw new DeliveryException("the workspace is down", reports.size(), new IllegalStateException());
+            }
+            deliveries.add(reports.size());
+        }
+
+        @Override
+        public void deliver(ScanSummary summary) {
+            if (summaryFailures-- > 0) {
+                throw new DeliveryException("the workspace is down", 1, new IllegalStateException());
+            }
+            summaries.add(summary);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
