@@ -25,11 +25,15 @@ public final class Problems {
     private static final Pattern RULE_ID = Pattern.compile("dcr-[0-9A-Za-z]{1,64}");
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}");
 
+    private static final Pattern SECRET = Pattern.compile(
+            "(AccountKey|SharedAccessKey|SharedAccessSignature|sig|ClientSecret|password)=[^;\\s]*",
+            Pattern.CASE_INSENSITIVE);
+
     private final List<String> lines = new ArrayList<>();
 
     /** Notes a problem with a value; the parts of an address that may hold a password or key are not repeated. */
     public void add(String option, String value, String sentence) {
-        lines.add(option + " " + PlainText.of(value.isBlank() ? "''" : withoutSecrets(value)) + ": " + sentence);
+        add(option + " " + (value.isBlank() ? "''" : withoutSecrets(value)) + ": " + sentence);
     }
 
     /** Notes a problem that is already a whole line. */
@@ -193,12 +197,12 @@ public final class Problems {
                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
-    /** An address loses its user part, which may hold a password, and its query, which may hold a signature. */
+    /**
+     * An address loses its user part, which may hold a password, and its query, which may hold a signature; a connection
+     * string that stands in the wrong place loses its key.
+     */
     private static String withoutSecrets(String value) {
-        int host = value.indexOf("//");
-        if (host < 0) {
-            return value;
-        }
-        return value.replaceFirst("//.*@", "//***@").replaceFirst("(//[^?#]*)[?#].+", "$1?***");
+        String shown = SECRET.matcher(value).replaceAll("$1=***");
+        return shown.replaceFirst("//.*@", "//***@").replaceFirst("(//[^?#]*)[?#].+", "$1?***");
     }
 }
