@@ -1,6 +1,7 @@
 package io.arcfleet.local;
 
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.config.PlainText;
 import io.arcfleet.sink.ProductVersion;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.arcfleet.local;
 
+import io.arcfleet.config.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 

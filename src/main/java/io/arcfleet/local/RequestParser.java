@@ -1,7 +1,9 @@
 package io.arcfleet.local;
 
 import io.arcfleet.config.ClusterFilter;
+import io.arcfleet.config.Problems;
 import io.arcfleet.config.ScanLimits;
+import io.arcfleet.config.TypedDuration;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.local.ScanRequest.Format;
 import io.arcfleet.local.ScanRequest.Ingestion;
@@ -113,7 +115,7 @@ final class RequestParser {
             problems.add(
                     "--cluster-timeout",
                     options.run.clusterTimeout,
-                    "is longer than --timeout (" + DurationText.of(timeout) + "); make it shorter");
+                    "is longer than --timeout (" + TypedDuration.of(timeout) + "); make it shorter");
         }
         return new ScanLimits(concurrency, clusterTimeout, timeout);
     }
@@ -124,8 +126,8 @@ final class RequestParser {
         if (endpoint == null && ruleId == null) {
             return Optional.empty();
         }
-        if (ruleId != null && !ruleId.matches("dcr-[0-9A-Za-z]{1,64}")) {
-            problems.add("--rule-id", ruleId, "must be the immutable id of the rule, dcr- and 32 hexadecimal digits");
+        if (ruleId != null) {
+            problems.ruleId("--rule-id", ruleId);
         }
         if (endpoint == null) {
             problems.add("--rule-id", String.valueOf(ruleId), "needs --ingest-endpoint too");
@@ -160,12 +162,8 @@ final class RequestParser {
     }
 
     private Optional<String> newestAgent() {
-        Optional<String> version = Optional.ofNullable(options.run.newestAgent);
-        if (version.isPresent() && !version.get().matches("\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}")) {
-            problems.add("--newest-agent", version.get(), "must be a version such as 1.36.1");
-            return Optional.empty();
-        }
-        return version;
+        return Optional.ofNullable(options.run.newestAgent)
+                .flatMap(version -> problems.version("--newest-agent", version));
     }
 
     private static Map<String, Optional<Severity>> severities() {

@@ -1,5 +1,6 @@
 package io.arcfleet.local;
 
+import io.arcfleet.config.Problems;
 import io.arcfleet.local.ScanRequest.ArcProxy;
 import io.arcfleet.local.ScanRequest.Kubeconfig;
 import io.arcfleet.local.ScanRequest.Target;
@@ -10,16 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what is to be scanned. */
 final class TargetParser {
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final int CLUSTERS = 60;
     private static final int MOST_CLUSTERS = 100_000;
     private static final long SEED = 1;
@@ -98,14 +95,7 @@ final class TargetParser {
     private Optional<List<String>> subscriptions() {
         List<String> ids = new ArrayList<>();
         for (String id : options.subscriptions) {
-            if (GUID.matcher(id).matches()) {
-                ids.add(id.toLowerCase(Locale.ROOT));
-            } else {
-                problems.add(
-                        "--subscription",
-                        id,
-                        "is not the id of a subscription; give a GUID such as 00000000-0000-0000-0000-000000000000");
-            }
+            problems.guid("--subscription", id, "a subscription").ifPresent(ids::add);
         }
         return ids.size() == options.subscriptions.size()
                 ? Optional.of(ids.stream().distinct().toList())

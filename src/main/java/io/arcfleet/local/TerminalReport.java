@@ -1,5 +1,6 @@
 package io.arcfleet.local;
 
+import io.arcfleet.config.PlainText;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.local.FleetVerdicts.CauseCount;

@@ -234,11 +234,13 @@ final class ArcFleetScannerTest {
                         "--seed 99999999999999999999: must be a whole number from -9223372036854775808 to"
                                 + " 9223372036854775807"),
                 problem("--concurrency 1.5", "--concurrency 1.5: must be a whole number from 1 to 1000"),
-                problem("--timeout 30", "--timeout 30: must be a number with a unit, such as 500ms, 30s, 5m or 1h"),
-                problem("--timeout 0s", "--timeout 0s: must be from 100 ms to 24 h"),
+                problem(
+                        "--timeout 30",
+                        "--timeout 30: must be a number with a unit, such as 500ms, 30s, 5m, 1h or 30d"),
+                problem("--timeout 0s", "--timeout 0s: must be from 100ms to 24h"),
                 problem(
                         "--cluster-timeout 5m --timeout 1m",
-                        "--cluster-timeout 5m: is longer than --timeout (1 min); make it shorter"),
+                        "--cluster-timeout 5m: is longer than --timeout (1m); make it shorter"),
                 problem("--format xml", "--format xml: must be one of json, none, text"),
                 problem("--fail-on awful", "--fail-on awful: must be one of never, low, medium, high, critical"),
                 problem("--tag prod", "--tag prod: must have the form NAME=VALUE"),

@@ -1,14 +1,14 @@
-package io.arcfleet.local;
+package io.arcfleet.config;
 
 /**
  * Makes text of others fit for a terminal: names and messages come from clusters, and a terminal obeys escape sequences
  * and marks that turn the direction of writing.
  */
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
     /** {@code text} on one line; white space becomes a space, other invisible characters a question mark. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().map(PlainText::harmless).forEach(plain::appendCodePoint);
         return plain.toString();

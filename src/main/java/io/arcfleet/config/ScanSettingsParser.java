@@ -1,0 +1,199 @@
+package io.arcfleet.config;
+
+import static io.arcfleet.config.SettingCatalog.ARC_PROXY_URL;
+import static io.arcfleet.config.SettingCatalog.CHECKS;
+import static io.arcfleet.config.SettingCatalog.CLUSTER_ACCESS;
+import static io.arcfleet.config.SettingCatalog.CLUSTER_TIMEOUT;
+import static io.arcfleet.config.SettingCatalog.CLUSTER_TOKEN_FILE;
+import static io.arcfleet.config.SettingCatalog.INGESTION_ENDPOINT;
+import static io.arcfleet.config.SettingCatalog.INGESTION_RULE_ID;
+import static io.arcfleet.config.SettingCatalog.NAMES;
+import static io.arcfleet.config.SettingCatalog.NEWEST_AGENT;
+import static io.arcfleet.config.SettingCatalog.SCAN_TIMEOUT;
+import static io.arcfleet.config.SettingCatalog.SKIP_CHECKS;
+import static io.arcfleet.config.SettingCatalog.TAGS;
+
+import io.arcfleet.config.ScanSettings.Access;
+import io.arcfleet.config.ScanSettings.ArcProxy;
+import io.arcfleet.config.ScanSettings.Checks;
+import io.arcfleet.config.ScanSettings.Ingestion;
+import io.arcfleet.config.ScanSettings.Off;
+import io.arcfleet.config.ScanSettings.Scope;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Turns environment variables into settings, or says everything that is wrong with them. */
+final class ScanSettingsParser {
+
+    private static final Pattern CHECK_ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    /** A comma inside braces belongs to the glob. */
+    private static final String COMMA_OUTSIDE_BRACES = ",(?![^{]*\\})";
+
+    private final SettingReader reader;
+    private final Problems problems;
+
+    ScanSettingsParser(Map<String, String> environment) {
+        this.reader = new SettingReader(environment);
+        this.problems = reader.problems();
+    }
+
+    ScanSettings settings() {
+        Cloud cloud = reader.cloud();
+        noteUnknownKeys(Optional.ofNullable(cloud.tokenVariable()));
+        noteMissingToken(cloud);
+        ScanSettings settings = new ScanSettings(
+                schedule(),
+                scope(),
+                checks(),
+                cloud,
+                limits(),
+                reader.amount(SettingCatalog.SHARD_SIZE),
+                reader.time(SettingCatalog.RETENTION),
+                clusterAccess(),
+                ingestion(),
+                guid(SettingCatalog.MANAGED_IDENTITY_CLIENT_ID, "an identity"),
+                thresholds());
+        reader.refuseProblems();
+        return settings;
+    }
+
+    /** Their values are not shown: nobody knows what they are. */
+    private void noteUnknownKeys(Optional<String> tokenVariable) {
+        List<String> known = SettingCatalog.all().stream().map(SettingSpec::key).toList();
+        for (String key : reader.keys()) {
+            String folded = key.toUpperCase(Locale.ROOT);
+            boolean ours = folded.startsWith(SettingCatalog.PREFIX);
+            if (ours && !known.contains(key) && !tokenVariable.equals(Optional.of(key))) {
+                problems.add(key + ": there is no such setting; "
+                        + Spelling.nearest(folded, known)
+                                .map(meant -> "did you mean " + meant + "?")
+                                .orElse("remove it, or use one of those that the README lists"));
+            }
+        }
+    }
+
+    private void noteMissingToken(Cloud cloud) {
+        String variable = cloud.tokenVariable();
+        if (variable != null && reader.text(variable).isEmpty()) {
+            problems.add(variable + ": is missing; the cloud " + cloud.name()
+                    + " expects a token there, so set it or remove tokenVariable from its file");
+        }
+    }
+
+    private String schedule() {
+        String schedule = reader.text(SettingCatalog.SCHEDULE).orElse(SettingCatalog.SCHEDULE.standard());
+        Ncrontab.problem(schedule).ifPresent(problem -> problems.add(SettingCatalog.SCHEDULE.key(), schedule, problem));
+        return schedule;
+    }
+
+    private Scope scope() {
+        List<String> subscriptions = reader.list(SettingCatalog.SUBSCRIPTIONS, ",").stream()
+                .flatMap(id -> problems.guid(SettingCatalog.SUBSCRIPTIONS.key(), id, "a subscription").stream())
+                .distinct()
+                .toList();
+        ClusterFilter filter = new ClusterFilter(
+                reader.list(SettingCatalog.RESOURCE_GROUPS, ","),
+                reader.list(SettingCatalog.LOCATIONS, ","),
+                problems.tags(TAGS.key(), reader.list(TAGS, ";")),
+                problems.globs(NAMES.key(), reader.list(NAMES, COMMA_OUTSIDE_BRACES)));
+        return new Scope(subscriptions, filter);
+    }
+
+    private Checks checks() {
+        Set<String> only = checkIds(CHECKS);
+        Set<String> skipped = checkIds(SKIP_CHECKS);
+        only.stream()
+                .filter(skipped::contains)
+                .forEach(id ->
+                        problems.add(CHECKS.key(), id, "is in " + SKIP_CHECKS.key() + " too; remove one of them"));
+        return new Checks(only, skipped);
+    }
+
+    private Set<String> checkIds(SettingSpec setting) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String id : reader.list(setting, ",")) {
+            if (CHECK_ID.matcher(id).matches()) {
+                ids.add(id);
+            } else {
+                problems.add(setting.key(), id, "is not the id of a check; give ids such as heartbeat-fresh");
+            }
+        }
+        return ids;
+    }
+
+    private ScanLimits limits() {
+        Duration timeout = reader.time(SCAN_TIMEOUT);
+        Duration clusterTimeout = reader.time(CLUSTER_TIMEOUT);
+        if (clusterTimeout.compareTo(timeout) > 0) {
+            problems.add(
+                    CLUSTER_TIMEOUT.key(),
+                    TypedDuration.of(clusterTimeout),
+                    "is longer than " + SCAN_TIMEOUT.key() + " (" + TypedDuration.of(timeout) + "); make it shorter");
+        }
+        return new ScanLimits(reader.amount(SettingCatalog.CONCURRENCY), clusterTimeout, timeout);
+    }
+
+    private Access clusterAccess() {
+        Map<String, Boolean> words = new TreeMap<>(Map.of("off", false, "arc-proxy", true));
+        Optional<String> typed = reader.text(CLUSTER_ACCESS);
+        boolean wordIsKnown = typed.map(word -> words.containsKey(word.toLowerCase(Locale.ROOT)))
+                .orElse(true);
+        boolean proxied = problems.word(CLUSTER_ACCESS.key(), typed.orElse(CLUSTER_ACCESS.standard()), words, false);
+        Optional<URI> address =
+                reader.text(ARC_PROXY_URL).flatMap(value -> problems.address(ARC_PROXY_URL.key(), value, true));
+        Optional<String> tokenFile = reader.text(CLUSTER_TOKEN_FILE);
+        for (SettingSpec part : List.of(ARC_PROXY_URL, CLUSTER_TOKEN_FILE)) {
+            Optional<String> value = reader.text(part);
+            if (proxied && value.isEmpty()) {
+                problems.add(part.key() + ": is missing; " + CLUSTER_ACCESS.key() + " arc-proxy needs it");
+            }
+            if (!proxied && wordIsKnown && value.isPresent()) {
+                problems.add(
+                        part.key(),
+                        value.get(),
+                        "is for " + CLUSTER_ACCESS.key() + " arc-proxy only; set that, or remove this");
+            }
+        }
+        return proxied && address.isPresent() && tokenFile.isPresent()
+                ? new ArcProxy(address.get(), tokenFile.get())
+                : new Off();
+    }
+
+    private Optional<Ingestion> ingestion() {
+        Optional<String> endpoint = reader.text(INGESTION_ENDPOINT);
+        Optional<String> rule = reader.text(INGESTION_RULE_ID);
+        if (endpoint.isPresent() != rule.isPresent()) {
+            SettingSpec given = endpoint.isPresent() ? INGESTION_ENDPOINT : INGESTION_RULE_ID;
+            SettingSpec missing = endpoint.isPresent() ? INGESTION_RULE_ID : INGESTION_ENDPOINT;
+            problems.add(given.key(), endpoint.or(() -> rule).orElse(""), "needs " + missing.key() + " too");
+        }
+        Optional<URI> address = endpoint.flatMap(value -> problems.address(INGESTION_ENDPOINT.key(), value, false));
+        Optional<String> ruleId = rule.flatMap(value -> problems.ruleId(INGESTION_RULE_ID.key(), value));
+        return address.flatMap(uri -> ruleId.map(id -> new Ingestion(uri, id)));
+    }
+
+    private Optional<String> guid(SettingSpec setting, String what) {
+        return reader.text(setting).flatMap(value -> problems.guid(setting.key(), value, what));
+    }
+
+    private ThresholdSettings thresholds() {
+        String newestAgent = reader.text(NEWEST_AGENT)
+                .flatMap(value -> problems.version(NEWEST_AGENT.key(), value))
+                .orElse(NEWEST_AGENT.standard());
+        return new ThresholdSettings(
+                reader.time(SettingCatalog.HEARTBEAT_LATE),
+                reader.time(SettingCatalog.ONBOARDING_GRACE),
+                Duration.ofDays(reader.amount(SettingCatalog.CERTIFICATE_RENEWAL_DAYS)),
+                reader.time(SettingCatalog.SETTLING),
+                newestAgent,
+                reader.time(SettingCatalog.FLUX_REPORT_LATE));
+    }
+}

@@ -1,0 +1,173 @@
+package io.arcfleet.config;
+
+import io.arcfleet.config.SettingSpec.Amount;
+import io.arcfleet.config.SettingSpec.Text;
+import io.arcfleet.config.SettingSpec.Time;
+import java.time.Duration;
+import java.util.List;
+
+/** Every setting of the function app, in the order of the README. */
+final class SettingCatalog {
+
+    /** What the names of our settings begin with. */
+    static final String PREFIX = "ARCFLEET_";
+
+    static final Text SCHEDULE = new Text(
+            "ARCFLEET_SCHEDULE",
+            "0 0 * * * *",
+            "NCRONTAB, six fields, UTC",
+            "when the fleet is scanned: second, minute, hour, day, month, day of the week; the platform reads it too, so"
+                    + " give it even where the default is right");
+    static final Text SUBSCRIPTIONS = new Text(
+            "ARCFLEET_SUBSCRIPTIONS",
+            "",
+            "GUIDs separated by commas",
+            "only clusters of these subscriptions; empty: of every subscription that the identity sees");
+    static final Text RESOURCE_GROUPS = new Text(
+            "ARCFLEET_RESOURCE_GROUPS", "", "names separated by commas", "only clusters of these resource groups");
+    static final Text LOCATIONS =
+            new Text("ARCFLEET_LOCATIONS", "", "regions separated by commas", "only clusters of these Azure regions");
+    static final Text TAGS =
+            new Text("ARCFLEET_TAGS", "", "`name=value` separated by semicolons", "only clusters with all these tags");
+    static final Text NAMES = new Text(
+            "ARCFLEET_NAMES",
+            "",
+            "globs separated by commas",
+            "only clusters whose name matches one of them: `*`, `?`, `[abc]`, `{a,b}`");
+    static final Text CHECKS = new Text(
+            "ARCFLEET_CHECKS",
+            "",
+            "ids separated by commas",
+            "only these checks; empty: all of [them](#what-it-checks)");
+    static final Text SKIP_CHECKS =
+            new Text("ARCFLEET_SKIP_CHECKS", "", "ids separated by commas", "all checks but these");
+    static final Text CLOUD = new Text(
+            "ARCFLEET_CLOUD",
+            "public",
+            "`public`, `usgovernment`, `china` or the path of a file",
+            "the Azure cloud; a file describes another one");
+    static final Amount CONCURRENCY =
+            new Amount("ARCFLEET_CONCURRENCY", 32, 1, 1_000, "clusters", "how many are in flight at once in one shard");
+    static final Time CLUSTER_TIMEOUT = new Time(
+            "ARCFLEET_CLUSTER_TIMEOUT",
+            Duration.ofSeconds(30),
+            Duration.ofMillis(100),
+            Duration.ofMinutes(10),
+            "deadline of one cluster, from its first call to its verdict");
+    static final Time SCAN_TIMEOUT = new Time(
+            "ARCFLEET_SCAN_TIMEOUT",
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            Duration.ofHours(24),
+            "deadline of a scan; clusters without an outcome by then are named as missing");
+    static final Amount SHARD_SIZE =
+            new Amount("ARCFLEET_SHARD_SIZE", 100, 1, 1_000, "clusters", "how many one queue message stands for");
+    static final Time RETENTION = new Time(
+            "ARCFLEET_RETENTION",
+            Duration.ofDays(30),
+            Duration.ofDays(1),
+            Duration.ofDays(400),
+            "how long the storage account remembers scans that have ended");
+    static final Text CLUSTER_ACCESS = new Text(
+            "ARCFLEET_CLUSTER_ACCESS",
+            "off",
+            "`off` or `arc-proxy`",
+            "the way into clusters; `off`: they are judged by their Azure side alone");
+    static final Text ARC_PROXY_URL = new Text(
+            "ARCFLEET_ARC_PROXY_URL",
+            "",
+            "https, or http on loopback",
+            "address of a running cluster connect proxy; with `arc-proxy` only, and needed there");
+    static final Text CLUSTER_TOKEN_FILE = new Text(
+            "ARCFLEET_CLUSTER_TOKEN_FILE",
+            "",
+            "path with `{name}`, `{resourceGroup}`, `{subscription}`",
+            "where the service account token of each cluster is; with `arc-proxy` only, and needed there");
+    static final Text INGESTION_ENDPOINT = new Text(
+            "ARCFLEET_INGESTION_ENDPOINT",
+            "",
+            "https",
+            "address for logs ingestion; needs the id of the rule; empty: no rows are sent");
+    static final Text INGESTION_RULE_ID = new Text(
+            "ARCFLEET_INGESTION_RULE_ID",
+            "",
+            "`dcr-` and 32 digits",
+            "immutable id of the data collection rule; needs the endpoint");
+    static final Text MANAGED_IDENTITY_CLIENT_ID = new Text(
+            "ARCFLEET_MANAGED_IDENTITY_CLIENT_ID",
+            "",
+            "GUID",
+            "client id of the user-assigned identity that reads Azure; empty: the default credential");
+    static final Time HEARTBEAT_LATE = new Time(
+            "ARCFLEET_HEARTBEAT_LATE",
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            Duration.ofDays(7),
+            "age of the last heartbeat from which it is late");
+    static final Time ONBOARDING_GRACE = new Time(
+            "ARCFLEET_ONBOARDING_GRACE",
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(1),
+            Duration.ofDays(7),
+            "how long a new cluster may be connecting");
+    static final Amount CERTIFICATE_RENEWAL_DAYS = new Amount(
+            "ARCFLEET_CERTIFICATE_RENEWAL_DAYS",
+            44,
+            1,
+            // The certificate lives 90 days (Azure Arc, connectivity statuses): from 90 on every one would be late.
+            89,
+            "days",
+            "remaining life of the identity certificate below which its renewal is overdue");
+    static final Time SETTLING = new Time(
+            "ARCFLEET_SETTLING",
+            Duration.ofMinutes(10),
+            Duration.ZERO,
+            Duration.ofHours(24),
+            "age below which a pod or a Helm operation is still starting");
+    static final Text NEWEST_AGENT = new Text(
+            "ARCFLEET_NEWEST_AGENT",
+            "1.36.1",
+            "version such as `1.36.1`",
+            "newest agent version, from which the support window counts back");
+    static final Time FLUX_REPORT_LATE = new Time(
+            "ARCFLEET_FLUX_REPORT_LATE",
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            Duration.ofDays(30),
+            "age of the last Flux report from which its state is stale");
+
+    private static final List<SettingSpec> ALL = List.of(
+            SCHEDULE,
+            SUBSCRIPTIONS,
+            RESOURCE_GROUPS,
+            LOCATIONS,
+            TAGS,
+            NAMES,
+            CHECKS,
+            SKIP_CHECKS,
+            CLOUD,
+            CONCURRENCY,
+            CLUSTER_TIMEOUT,
+            SCAN_TIMEOUT,
+            SHARD_SIZE,
+            RETENTION,
+            CLUSTER_ACCESS,
+            ARC_PROXY_URL,
+            CLUSTER_TOKEN_FILE,
+            INGESTION_ENDPOINT,
+            INGESTION_RULE_ID,
+            MANAGED_IDENTITY_CLIENT_ID,
+            HEARTBEAT_LATE,
+            ONBOARDING_GRACE,
+            CERTIFICATE_RENEWAL_DAYS,
+            SETTLING,
+            NEWEST_AGENT,
+            FLUX_REPORT_LATE);
+
+    private SettingCatalog() {}
+
+    /** The settings in their order. */
+    static List<SettingSpec> all() {
+        return ALL;
+    }
+}
