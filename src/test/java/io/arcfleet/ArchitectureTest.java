@@ -41,6 +41,8 @@ final class ArchitectureTest {
             .definedBy("io.arcfleet.sink..")
             .layer("scan")
             .definedBy("io.arcfleet.scan..")
+            .layer("host")
+            .definedBy("io.arcfleet.host..")
             .layer("local")
             .definedBy("io.arcfleet.local..")
             .layer("simulation")
@@ -69,6 +71,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("finding", "snapshot", "config")
             .whereLayer("scan")
             .mayOnlyBeAccessedByLayers("local")
+            .whereLayer("host")
+            .mayNotAccessAnyLayer()
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer();
 
@@ -98,6 +102,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.kubernetes..", "okhttp3..");
+
+    @ArchTest
+    static final ArchRule FUNCTION_ANNOTATIONS_STAY_AT_THE_EDGE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.arcfleet.function..", "io.arcfleet.host..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.microsoft.azure.functions..");
 
     @ArchTest
     static final ArchRule PURE_PACKAGES_SEE_ONLY_THE_LANGUAGE = classes()
