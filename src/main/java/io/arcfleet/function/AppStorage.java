@@ -52,7 +52,7 @@ public final class AppStorage {
         Optional<ScanSettings> settings = read(() -> ScanSettings.from(environment), problems);
         Optional<StorageSettings> storage = read(() -> StorageSettings.from(environment), problems);
         if (settings.isEmpty() || storage.isEmpty()) {
-            throw new SettingsException(problems);
+            throw new SettingsException(problems.stream().distinct().toList());
         }
         StorageClients clients = clients(settings.get().cloud(), storage.get(), environment);
         return new FunctionWiring(

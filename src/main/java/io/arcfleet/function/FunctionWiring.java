@@ -13,6 +13,7 @@ import io.arcfleet.check.Thresholds;
 import io.arcfleet.collect.SnapshotCollector;
 import io.arcfleet.config.Memo;
 import io.arcfleet.config.ScanSettings;
+import io.arcfleet.config.SettingsException;
 import io.arcfleet.config.ThresholdSettings;
 import io.arcfleet.diagnosis.Diagnosis;
 import io.arcfleet.fleet.AzureFleetInventory;
@@ -69,6 +70,7 @@ public final class FunctionWiring {
      *
      * @param environment environment variables, for the token variable of a private cloud
      * @param simulated whether the clusters are simulated; every row says so
+     * @throws SettingsException when the settings name a check that does not exist
      */
     public FunctionWiring(
             ScanSettings settings,
@@ -77,6 +79,7 @@ public final class FunctionWiring {
             ScanLedger ledger,
             WorkQueue queue,
             Clock clock) {
+        requireKnownChecks(settings);
         this.settings = settings;
         this.simulated = simulated;
         this.scope = new FleetInventory.Scope(
@@ -148,6 +151,15 @@ public final class FunctionWiring {
     /** The settings, for who runs the functions. */
     public ScanSettings settings() {
         return settings;
+    }
+
+    private static void requireKnownChecks(ScanSettings settings) {
+        try {
+            CheckCatalog.standard(Thresholds.defaults())
+                    .select(settings.checks().only(), settings.checks().skipped());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("ARCFLEET_CHECKS, ARCFLEET_SKIP_CHECKS: " + e.getMessage()));
+        }
     }
 
     private static FindingSink sink(ScanSettings settings, AzureConnection azure) {
