@@ -11,11 +11,17 @@ public final class FailFinishFunction {
     /** Takes a message. */
     @FunctionName("failFinish")
     public void run(
-            @QueueTrigger(name = "message", queueName = WorkQueue.FINISH + FunctionWiring.POISON, connection = "AzureWebJobsStorage")
+            @QueueTrigger(
+                            name = "message",
+                            queueName = WorkQueue.FINISH + FunctionWiring.POISON,
+                            connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
         FunctionWiring.get()
                 .finish()
-                .fail(message, "the end of the scan", "it failed " + FunctionWiring.TRIES + "; the function's log says why");
+                .fail(
+                        message,
+                        "the end of the scan",
+                        "it failed " + FunctionWiring.TRIES + "; the function's log says why");
     }
 }

@@ -11,11 +11,17 @@ public final class FailScanFunction {
     /** Takes a message. */
     @FunctionName("failScan")
     public void run(
-            @QueueTrigger(name = "message", queueName = WorkQueue.SCANS + FunctionWiring.POISON, connection = "AzureWebJobsStorage")
+            @QueueTrigger(
+                            name = "message",
+                            queueName = WorkQueue.SCANS + FunctionWiring.POISON,
+                            connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
         FunctionWiring.get()
                 .finish()
-                .fail(message, "inventory", "planning the scan failed " + FunctionWiring.TRIES + "; the function's log says why");
+                .fail(
+                        message,
+                        "inventory",
+                        "planning the scan failed " + FunctionWiring.TRIES + "; the function's log says why");
     }
 }

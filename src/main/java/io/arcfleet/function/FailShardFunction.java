@@ -12,7 +12,10 @@ public final class FailShardFunction {
     /** Takes a message. */
     @FunctionName("failShard")
     public void run(
-            @QueueTrigger(name = "message", queueName = WorkQueue.SHARDS + FunctionWiring.POISON, connection = "AzureWebJobsStorage")
+            @QueueTrigger(
+                            name = "message",
+                            queueName = WorkQueue.SHARDS + FunctionWiring.POISON,
+                            connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
         FunctionWiring.get()

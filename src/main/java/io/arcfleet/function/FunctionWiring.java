@@ -84,11 +84,10 @@ public final class FunctionWiring {
         this.simulated = simulated;
         this.scope = new FleetInventory.Scope(
                 settings.scope().subscriptions(), settings.scope().filter());
-        this.requests =
-                new ScanRequests(ledger, queue, settings.limits().timeout(), settings.retention(), clock);
+        this.requests = new ScanRequests(ledger, queue, settings.limits().timeout(), settings.retention(), clock);
         this.api = new ScanApi(requests, ledger, scope, simulated, clock);
-        Supplier<TokenCredential> credential = new Memo<>(() ->
-                Credentials.forApp(settings.cloud(), environment, settings.managedIdentityClientId()));
+        Supplier<TokenCredential> credential =
+                new Memo<>(() -> Credentials.forApp(settings.cloud(), environment, settings.managedIdentityClientId()));
         Supplier<AzureConnection> azure =
                 new Memo<>(() -> new AzureConnection(settings.cloud(), credential.get(), receipts));
         this.sink = new Memo<>(() -> sink(settings, azure.get()));
@@ -163,7 +162,8 @@ public final class FunctionWiring {
     }
 
     private static FindingSink sink(ScanSettings settings, AzureConnection azure) {
-        return new SinkGroup(settings.ingestion()
+        return new SinkGroup(settings
+                .ingestion()
                 .map(ingestion -> new LogAnalyticsSink(
                         new IngestionEndpoint(
                                 ingestion.endpoint(),

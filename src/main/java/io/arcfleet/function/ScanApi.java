@@ -35,12 +35,7 @@ final class ScanApi {
      * @param configured the scope of a scan that names none
      * @param simulated whether the clusters are simulated
      */
-    ScanApi(
-            ScanRequests requests,
-            ScanLedger ledger,
-            FleetInventory.Scope configured,
-            boolean simulated,
-            Clock clock) {
+    ScanApi(ScanRequests requests, ScanLedger ledger, FleetInventory.Scope configured, boolean simulated, Clock clock) {
         this.requests = requests;
         this.ledger = ledger;
         this.configured = configured;

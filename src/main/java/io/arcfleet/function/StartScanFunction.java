@@ -22,6 +22,7 @@ public final class StartScanFunction {
                             route = "scans")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().start(request.getBody().orElse("")));
+        return HttpAnswers.of(
+                request, FunctionWiring.get().api().start(request.getBody().orElse("")));
     }
 }

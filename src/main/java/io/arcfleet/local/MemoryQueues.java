@@ -45,10 +45,7 @@ final class MemoryQueues implements QueueSource {
 
     private static InMemoryWorkQueue.Received received(String queue, Message message) {
         return new InMemoryWorkQueue.Received(
-                queue,
-                Long.parseLong(message.id()),
-                Long.parseLong(message.receipt()),
-                message.text(),
-                (int) message.dequeueCount());
+                queue, Long.parseLong(message.id()), Long.parseLong(message.receipt()), message.text(), (int)
+                        message.dequeueCount());
     }
 }

@@ -48,12 +48,12 @@ final class ServedApp implements AutoCloseable {
     static ServedApp start(
             Map<String, String> environment, boolean simulated, Storage storage, Path hostJson, int port, Clock clock) {
         ScanSettings settings = ScanSettings.from(environment);
-        FunctionWiring.use(new FunctionWiring(
-                settings, environment, simulated, storage.ledger(), storage.queue(), clock));
+        FunctionWiring.use(
+                new FunctionWiring(settings, environment, simulated, storage.ledger(), storage.queue(), clock));
         Map<String, String> hosted = new HashMap<>(environment);
         hosted.put("ARCFLEET_SCHEDULE", settings.schedule());
-        FunctionsHost host = FunctionsHost.of(
-                Functions.all(), HostSettings.load(hostJson), hosted, storage.source(), clock);
+        FunctionsHost host =
+                FunctionsHost.of(Functions.all(), HostSettings.load(hostJson), hosted, storage.source(), clock);
         host.start(port);
         return new ServedApp(host);
     }

@@ -51,7 +51,9 @@ final class ScanApiTest {
         OPEN_API.assertPromised("/api/scans", "post", answer);
         String scanId = json(answer).path("scanId").asText();
         assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.headers()).containsEntry("Location", "/api/scans/" + scanId).containsKey("Retry-After");
+        assertThat(answer.headers())
+                .containsEntry("Location", "/api/scans/" + scanId)
+                .containsKey("Retry-After");
         assertThat(queue.receive(WorkQueue.SCANS, 10, Duration.ofMinutes(1)))
                 .extracting(InMemoryWorkQueue.Received::text)
                 .containsExactly(scanId);
@@ -67,7 +69,8 @@ final class ScanApiTest {
 
     @Test
     void aBodySaysWhatIsScanned() throws IOException {
-        String cluster = "/subscriptions/" + GUID + "/resourceGroups/RG/providers/Microsoft.Kubernetes/connectedClusters/A";
+        String cluster =
+                "/subscriptions/" + GUID + "/resourceGroups/RG/providers/Microsoft.Kubernetes/connectedClusters/A";
 
         String scanId = id(api.start("""
                 {"clusters": ["%s"],
@@ -78,25 +81,28 @@ final class ScanApiTest {
         assertThat(scope.subscriptions()).containsExactly(GUID);
         assertThat(scope.clusters()).containsExactly(cluster.toLowerCase(Locale.ROOT));
         assertThat(scope.filter())
-                .isEqualTo(new ClusterFilter(
-                        List.of("rg"), List.of("westeurope"), Map.of("env", "prod"), List.of("a*")));
+                .isEqualTo(
+                        new ClusterFilter(List.of("rg"), List.of("westeurope"), Map.of("env", "prod"), List.of("a*")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "not json | The body is not JSON",
-        "[] | must be a JSON object",
-        "{} {} | The body is not JSON",
-        "{\"subscriptions\": \"x\"} | subscriptions: must be a list of strings.",
-        "{\"subscriptions\": [\"x\"]} | 'x' is not a GUID.",
-        "{\"subscriptions\": [1]} | 1 is not a string with text.",
-        "{\"clusters\": [\"/subscriptions/s/resourceGroups/r/providers/Microsoft.Web/sites/a\"]} | is not the resource ID",
-        "{\"frobnicate\": 1} | 'frobnicate' is not a field here",
-        "{\"filters\": {\"name\": []}} | 'filters.name' is not a field here",
-        "{\"filters\": []} | filters: must be an object.",
-        "{\"filters\": {\"names\": [\"[\"]}} | is not a pattern",
-        "{\"filters\": {\"tags\": {\"a\": 1}}} | must be a string.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "not json | The body is not JSON",
+                "[] | must be a JSON object",
+                "{} {} | The body is not JSON",
+                "{\"subscriptions\": \"x\"} | subscriptions: must be a list of strings.",
+                "{\"subscriptions\": [\"x\"]} | 'x' is not a GUID.",
+                "{\"subscriptions\": [1]} | 1 is not a string with text.",
+                "{\"clusters\": [\"/subscriptions/s/resourceGroups/r/providers/Microsoft.Web/sites/a\"]} | is not the resource ID",
+                "{\"frobnicate\": 1} | 'frobnicate' is not a field here",
+                "{\"filters\": {\"name\": []}} | 'filters.name' is not a field here",
+                "{\"filters\": []} | filters: must be an object.",
+                "{\"filters\": {\"names\": [\"[\"]}} | is not a pattern",
+                "{\"filters\": {\"tags\": {\"a\": 1}}} | must be a string.",
+            })
     void badBodiesAreRefusedInWords(String body, String words) {
         Answer answer = api.start(body);
 

@@ -20,8 +20,10 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,44 +40,54 @@ final class FunctionAppIT {
     private Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private Simulation simulation;
-    private ServedApp app;
+    private @Nullable Simulation startedSimulation;
+    private @Nullable ServedApp startedApp;
 
     @AfterEach
     void stop() {
-        if (app != null) {
-            app.close();
+        if (startedApp != null) {
+            startedApp.close();
         }
-        if (simulation != null) {
-            simulation.close();
+        if (startedSimulation != null) {
+            startedSimulation.close();
         }
+    }
+
+    private Simulation simulation() {
+        return Objects.requireNonNull(startedSimulation, "serve comes first");
+    }
+
+    private ServedApp app() {
+        return Objects.requireNonNull(startedApp, "serve comes first");
     }
 
     @Test
     void theScheduleScansTheFleetAndItsRowsArriveOnce() throws Exception {
         serve(SimulationSettings.of(120), Map.of("ARCFLEET_SHARD_SIZE", "25"));
-        SimulatedCluster broken = simulation.clusters().getFirst();
-        simulation.setFaults(broken.id(), EnumSet.of(Fault.KUBE_AAD_PROXY_MISSING));
+        SimulatedCluster broken = simulation().clusters().getFirst();
+        simulation().setFaults(broken.id(), EnumSet.of(Fault.KUBE_AAD_PROXY_MISSING));
 
-        assertThat(app.fire("scheduledScan")).isTrue();
-        String scanId = json(get("/api/scans")).path("scans").path(0).path("scanId").asText();
+        assertThat(app().fire("scheduledScan")).isTrue();
+        String scanId =
+                json(get("/api/scans")).path("scans").path(0).path("scanId").asText();
         JsonNode status = awaitEnd(scanId);
 
         assertThat(status.path("outcome").asText()).isEqualTo("complete");
         assertThat(status.path("trigger").asText()).isEqualTo("timer");
         assertThat(status.path("clustersDone").asInt()).isEqualTo(120);
         assertThat(status.path("clustersByHealth").path("broken").asInt()).isEqualTo(1);
-        assertThat(simulation.rows("Custom-ArcFleetClusters_CL"))
+        assertThat(simulation().rows("Custom-ArcFleetClusters_CL"))
                 .hasSize(120)
                 .extracting(row -> row.path("ClusterId").asText())
                 .doesNotHaveDuplicates();
-        assertThat(simulation.rows("Custom-ArcFleetScans_CL")).singleElement().satisfies(row -> assertThat(
-                        row.path("ScanId").asText())
-                .isEqualTo(scanId));
+        assertThat(simulation().rows("Custom-ArcFleetScans_CL"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.path("ScanId").asText()).isEqualTo(scanId));
         JsonNode report = json(get("/api/scans/" + scanId + "/report"));
         assertThat(report.path("clustersScanned").asInt()).isEqualTo(120);
         assertThat(report.path("missing")).isEmpty();
-        assertThat(report.path("calls").path("kubernetes").path("calls").asInt()).isPositive();
+        assertThat(report.path("calls").path("kubernetes").path("calls").asInt())
+                .isPositive();
     }
 
     @Test
@@ -102,29 +114,26 @@ final class FunctionAppIT {
         String scanId = json(send(post(""))).path("scanId").asText();
         awaitState(scanId, "running");
 
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/api/scans/" + scanId))
-                .DELETE()
-                .build());
+        HttpResponse<String> answer = send(
+                HttpRequest.newBuilder(uri("/api/scans/" + scanId)).DELETE().build());
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(awaitEnd(scanId).path("outcome").asText()).isEqualTo("cancelled");
-        assertThat(json(get("/api/scans/" + scanId + "/report"))
-                        .path("missing")
-                        .toString())
+        assertThat(json(get("/api/scans/" + scanId + "/report")).path("missing").toString())
                 .contains("the scan was cancelled");
     }
 
     @Test
     void onlyTheClustersOfTheBodyAreScanned() throws Exception {
         serve(SimulationSettings.of(10), Map.of());
-        SimulatedCluster wanted = simulation.clusters().get(3);
+        SimulatedCluster wanted = simulation().clusters().get(3);
 
         String scanId = json(send(post("{\"clusters\":[\"" + wanted.id() + "\"]}")))
                 .path("scanId")
                 .asText();
         awaitEnd(scanId);
 
-        assertThat(simulation.rows("Custom-ArcFleetClusters_CL"))
+        assertThat(simulation().rows("Custom-ArcFleetClusters_CL"))
                 .extracting(row -> row.path("ClusterId").asText())
                 .containsExactly(wanted.id());
     }
@@ -132,13 +141,13 @@ final class FunctionAppIT {
     @Test
     void anIngestionThatIsDownForAWhileLosesNothing() throws Exception {
         serve(SimulationSettings.of(10), Map.of());
-        simulation.ingestionFails(3, 503);
+        simulation().ingestionFails(3, 503);
 
         String scanId = json(send(post(""))).path("scanId").asText();
         JsonNode status = awaitEnd(scanId);
 
         assertThat(status.path("outcome").asText()).isEqualTo("complete");
-        assertThat(simulation.rows("Custom-ArcFleetClusters_CL")).hasSize(10);
+        assertThat(simulation().rows("Custom-ArcFleetClusters_CL")).hasSize(10);
     }
 
     @Test
@@ -156,11 +165,11 @@ final class FunctionAppIT {
 
     private void serve(SimulationSettings settings, Map<String, String> more) throws IOException {
         Clock clock = Clock.systemUTC();
-        simulation = Simulation.start(settings, clock);
-        Map<String, String> environment = new HashMap<>(ServedApp.environmentOf(simulation, folder));
+        startedSimulation = Simulation.start(settings, clock);
+        Map<String, String> environment = new HashMap<>(ServedApp.environmentOf(simulation(), folder));
         environment.putAll(more);
-        app = ServedApp.start(
-                environment, true, ServedApp.Storage.inMemory(clock), Path.of("host.json"), 0, clock);
+        startedApp =
+                ServedApp.start(environment, true, ServedApp.Storage.inMemory(clock), Path.of("host.json"), 0, clock);
     }
 
     private JsonNode awaitEnd(String scanId) throws Exception {
@@ -174,7 +183,9 @@ final class FunctionAppIT {
             if (status.path("state").asText().equals(state)) {
                 return status;
             }
-            assertThat(System.nanoTime()).as("not %s in time: %s", state, status).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("not %s in time: %s", state, status)
+                    .isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(100);
         }
     }
@@ -194,7 +205,7 @@ final class FunctionAppIT {
     }
 
     private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + app.port() + path);
+        return URI.create("http://127.0.0.1:" + app().port() + path);
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -110,11 +110,13 @@ final class ScanFlowTest {
     void shardsAreDealtOutOverSubscriptionsAndRegions() {
         List<List<ClusterTarget>> shards = Sharding.shards(fleetOf(300), 100);
 
-        assertThat(shards).hasSize(3).allSatisfy(shard -> assertThat(shard)
-                .extracting(target -> target.identity().subscriptionId())
-                .containsOnly("s-0", "s-1", "s-2")
-                .filteredOn(id -> "s-0".equals(id))
-                .hasSizeBetween(33, 34));
+        assertThat(shards)
+                .hasSize(3)
+                .allSatisfy(shard -> assertThat(shard)
+                        .extracting(target -> target.identity().subscriptionId())
+                        .containsOnly("s-0", "s-1", "s-2")
+                        .filteredOn(id -> "s-0".equals(id))
+                        .hasSizeBetween(33, 34));
     }
 
     @Test
@@ -292,8 +294,9 @@ final class ScanFlowTest {
 
         ScanSummary summary = ledger.summary(scanId).orElseThrow();
         assertThat(summary.clustersScanned()).isEqualTo(1);
-        assertThat(summary.missing()).singleElement().satisfies(missing -> assertThat(missing.what())
-                .isEqualTo("/subscriptions/x/unknown"));
+        assertThat(summary.missing())
+                .singleElement()
+                .satisfies(missing -> assertThat(missing.what()).isEqualTo("/subscriptions/x/unknown"));
     }
 
     private String request() {
@@ -320,15 +323,15 @@ final class ScanFlowTest {
 
     /** Works off every visible message; one that fails is tried again. */
     private void pump(ScanPlanning planning, ShardScan shards) {
-        boolean worked = true;
-        while (worked) {
+        int worked;
+        do {
             worked = take(WorkQueue.SCANS, planning::plan)
-                    | take(WorkQueue.SHARDS, message -> shards.scan(ShardMessage.parse(message)))
-                    | take(WorkQueue.FINISH, finish::finish);
-        }
+                    + take(WorkQueue.SHARDS, message -> shards.scan(ShardMessage.parse(message)))
+                    + take(WorkQueue.FINISH, finish::finish);
+        } while (worked > 0);
     }
 
-    private boolean take(String name, Consumer<String> function) {
+    private int take(String name, Consumer<String> function) {
         List<InMemoryWorkQueue.Received> messages = queue.receive(name, 1, Duration.ofMinutes(10));
         for (InMemoryWorkQueue.Received message : messages) {
             try {
@@ -338,7 +341,7 @@ final class ScanFlowTest {
                 queue.release(message, Duration.ZERO);
             }
         }
-        return !messages.isEmpty();
+        return messages.size();
     }
 
     private void drain() {
