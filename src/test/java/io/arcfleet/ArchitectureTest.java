@@ -43,6 +43,10 @@ final class ArchitectureTest {
             .definedBy("io.arcfleet.scan..")
             .layer("host")
             .definedBy("io.arcfleet.host..")
+            .layer("function")
+            .definedBy("io.arcfleet.function..")
+            .layer("host")
+            .definedBy("io.arcfleet.host..")
             .layer("local")
             .definedBy("io.arcfleet.local..")
             .layer("simulation")
@@ -90,6 +94,7 @@ final class ArchitectureTest {
                     "io.arcfleet.sink..",
                     "io.arcfleet.scan..",
                     "io.arcfleet.config..",
+                    "io.arcfleet.function..",
                     "io.arcfleet.local..")
             .should()
             .dependOnClassesThat()
@@ -105,6 +110,14 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FUNCTION_ANNOTATIONS_STAY_AT_THE_EDGE = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.arcfleet.function..", "io.arcfleet.host..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.microsoft.azure.functions..");
+
+    @ArchTest
+    static final ArchRule ONLY_FUNCTIONS_SEE_THEIR_PLATFORM = noClasses()
             .that()
             .resideOutsideOfPackages("io.arcfleet.function..", "io.arcfleet.host..")
             .should()

@@ -51,7 +51,13 @@ public record ScanSummary(
     public record Missing(String what, String why) {}
 
     /** Calls to one service: how many, how many answers were "too many requests", and the time spent waiting. */
-    public record Calls(long calls, long throttles, Duration waited) {}
+    public record Calls(long calls, long throttles, Duration waited) {
+
+        /** The sum of both. */
+        public Calls plus(Calls other) {
+            return new Calls(calls + other.calls, throttles + other.throttles, waited.plus(other.waited));
+        }
+    }
 
     /** Number of clusters in {@code state}. */
     public int count(Health state) {

@@ -31,6 +31,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -236,8 +238,13 @@ final class ScanFlowTest {
                 ledger,
                 queue,
                 (order, target) -> {
-                    requests.cancel(scanId);
-                    now.set(now.get().plusSeconds(3));
+                    if (scanned.isEmpty()) {
+                        scanned.add(target.identity().id());
+                        requests.cancel(scanId);
+                        now.set(now.get().plusSeconds(3));
+                        return report(order, target);
+                    }
+                    awaitInterrupt();
                     return report(order, target);
                 },
                 sink,
@@ -247,7 +254,15 @@ final class ScanFlowTest {
 
         cancelsItself.scan(new ShardMessage(scanId, 0));
 
-        assertThat(ledger.outcomes(scanId, 0)).hasSizeLessThan(20);
+        assertThat(ledger.outcomes(scanId, 0)).hasSize(1);
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            assertThat(new CountDownLatch(1).await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -1,0 +1,116 @@
+package io.arcfleet.scan.storage;
+
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.models.BlobDownloadContentResponse;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobListDetails;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobContainerCreateOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the blobs of the container {@value #CONTAINER}, which is made on first use. */
+final class ScanBlobs {
+
+    static final String CONTAINER = "arcfleet-scans";
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+
+    private final BlobServiceClient service;
+    private volatile @Nullable BlobContainerClient made;
+
+    ScanBlobs(BlobServiceClient service) {
+        this.service = service;
+    }
+
+    /** The content of a blob and the version that it is of. */
+    record Stored(BinaryData content, String version) {}
+
+    Optional<Stored> read(String name) {
+        try {
+            BlobDownloadContentResponse answer =
+                    container().getBlobClient(name).downloadContentWithResponse(null, null, CALL_TIMEOUT, Context.NONE);
+            return Optional.of(new Stored(
+                    answer.getValue(), answer.getDeserializedHeaders().getETag()));
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Writes a blob that is not there yet; false, and nothing changes, when it is. */
+    boolean create(String name, byte[] content) {
+        return write(name, content, Map.of(), null);
+    }
+
+    /**
+     * Writes a blob with its metadata in one step.
+     *
+     * @param version the one that it must have, null when it must not be there yet
+     * @return false, and nothing changes, when somebody else was faster
+     */
+    boolean write(String name, byte[] content, Map<String, String> metadata, @Nullable String version) {
+        BlobRequestConditions conditions = new BlobRequestConditions();
+        if (version == null) {
+            conditions.setIfNoneMatch("*");
+        } else {
+            conditions.setIfMatch(version);
+        }
+        try {
+            container()
+                    .getBlobClient(name)
+                    .getBlockBlobClient()
+                    .uploadWithResponse(
+                            new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
+                                    .setMetadata(metadata)
+                                    .setRequestConditions(conditions),
+                            CALL_TIMEOUT,
+                            Context.NONE);
+            return true;
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Names and metadata of the blobs whose name starts with {@code prefix}; the service gives 5,000 a page. */
+    void list(String prefix, BiConsumer<String, Map<String, String>> each) {
+        ListBlobsOptions options =
+                new ListBlobsOptions().setPrefix(prefix).setDetails(new BlobListDetails().setRetrieveMetadata(true));
+        for (BlobItem item : container().listBlobs(options, CALL_TIMEOUT)) {
+            each.accept(item.getName(), item.getMetadata() == null ? Map.of() : item.getMetadata());
+        }
+    }
+
+    void delete(String prefix) {
+        BlobContainerClient container = container();
+        list(
+                prefix,
+                (name, metadata) -> container
+                        .getBlobClient(name)
+                        .deleteIfExistsWithResponse(null, null, CALL_TIMEOUT, Context.NONE));
+    }
+
+    private BlobContainerClient container() {
+        BlobContainerClient container = made;
+        if (container == null) {
+            container = service.getBlobContainerClient(CONTAINER);
+            container.createIfNotExistsWithResponse(new BlobContainerCreateOptions(), CALL_TIMEOUT, Context.NONE);
+            made = container;
+        }
+        return container;
+    }
+}
