@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +35,10 @@ public final class Azurite {
     private static final Path FOLDER = Path.of("target", "azurite");
     private static final Duration START_DEADLINE = Duration.ofSeconds(30);
     private static final int ACCOUNTS = 100;
+    private static final String ABSENT =
+            "Tests are skipped: the storage emulator is not installed; get it with: npm ci";
+    private static final AtomicBoolean SAID = new AtomicBoolean();
+    private static final Logger LOGGER = Logger.getLogger(Azurite.class.getName());
 
     /** It warns on every call that it sets the content length itself; the reference keeps the level. */
     private static final Logger CLIENT_LOGGER = Logger.getLogger("com.azure.core.http.jdk.httpclient");
@@ -50,7 +55,10 @@ public final class Azurite {
 
     /** Connection string of an empty account of its own; without the emulator, the test is skipped. */
     public static String connectionString() {
-        assumeTrue(Files.isExecutable(PROGRAM), "skipped: the storage emulator is not installed; get it with: npm ci");
+        if (!Files.isExecutable(PROGRAM) && !SAID.getAndSet(true)) {
+            LOGGER.warning(ABSENT);
+        }
+        assumeTrue(Files.isExecutable(PROGRAM), ABSENT);
         return Started.INSTANCE.nextAccount();
     }
 
