@@ -45,8 +45,6 @@ final class ArchitectureTest {
             .definedBy("io.arcfleet.host..")
             .layer("function")
             .definedBy("io.arcfleet.function..")
-            .layer("host")
-            .definedBy("io.arcfleet.host..")
             .layer("local")
             .definedBy("io.arcfleet.local..")
             .layer("simulation")
@@ -74,7 +72,9 @@ final class ArchitectureTest {
             .whereLayer("sink")
             .mayOnlyAccessLayers("finding", "snapshot", "config")
             .whereLayer("scan")
-            .mayOnlyBeAccessedByLayers("local")
+            .mayOnlyBeAccessedByLayers("function", "local")
+            .whereLayer("function")
+            .mayOnlyBeAccessedByLayers("host", "local")
             .whereLayer("host")
             .mayNotAccessAnyLayer()
             .whereLayer("local")
@@ -110,14 +110,6 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FUNCTION_ANNOTATIONS_STAY_AT_THE_EDGE = noClasses()
-            .that()
-            .resideOutsideOfPackages("io.arcfleet.function..", "io.arcfleet.host..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.microsoft.azure.functions..");
-
-    @ArchTest
-    static final ArchRule ONLY_FUNCTIONS_SEE_THEIR_PLATFORM = noClasses()
             .that()
             .resideOutsideOfPackages("io.arcfleet.function..", "io.arcfleet.host..")
             .should()

@@ -52,6 +52,8 @@ final class ServedApp implements AutoCloseable {
                 new FunctionWiring(settings, environment, simulated, storage.ledger(), storage.queue(), clock));
         Map<String, String> hosted = new HashMap<>(environment);
         hosted.put("ARCFLEET_SCHEDULE", settings.schedule());
+        // The triggers name the connection; in memory there is none.
+        hosted.putIfAbsent("AzureWebJobsStorage", "UseDevelopmentStorage=true");
         FunctionsHost host =
                 FunctionsHost.of(Functions.all(), HostSettings.load(hostJson), hosted, storage.source(), clock);
         host.start(port);
