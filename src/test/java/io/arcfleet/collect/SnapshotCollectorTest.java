@@ -178,6 +178,29 @@ final class SnapshotCollectorTest {
     }
 
     @Test
+    void findsAnEarlyReleaseWhereOnlyItsNamespaceMayBeRead() {
+        RecordedCluster cluster = RecordedCluster.complete()
+                .fail(RecordedCluster.HELM, Reason.NOT_PERMITTED, "forbidden")
+                .answer(RecordedCluster.OLD_HELM, RecordedCluster.recorded("helm"));
+
+        assertThat(seen(collect(cluster).kubernetes().helmReleases()))
+                .extracting(HelmRelease::namespace)
+                .containsExactly("default");
+    }
+
+    @Test
+    void aReleaseThatMayNotBeLookedForIsNotMissing() {
+        RecordedCluster cluster = RecordedCluster.complete()
+                .fail(RecordedCluster.HELM, Reason.NOT_PERMITTED, "forbidden")
+                .answer(
+                        RecordedCluster.OLD_HELM,
+                        "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}");
+
+        assertThat(collect(cluster).kubernetes().helmReleases())
+                .isEqualTo(Observation.unavailable(Reason.NOT_PERMITTED, "forbidden"));
+    }
+
+    @Test
     void findsTheReleaseOfAnOldClusterInDefault() {
         RecordedCluster cluster = RecordedCluster.complete()
                 .answer(RecordedCluster.HELM, "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}")
