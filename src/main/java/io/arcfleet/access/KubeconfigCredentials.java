@@ -101,7 +101,8 @@ final class KubeconfigCredentials {
         // A plugin that is told the cluster may answer differently for each.
         String key = context.userName() + (exec.isTrue("provideClusterInfo") ? "\n" + context.server() : "");
         Slot slot = plugins.computeIfAbsent(key, name -> new Slot());
-        long end = System.nanoTime() + timeout.toNanos();
+        long asked = System.nanoTime();
+        long end = asked + timeout.toNanos();
         try {
             if (!slot.lock.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return Observation.unavailable(
@@ -116,10 +117,19 @@ final class KubeconfigCredentials {
             if (kept != null && isFresh(kept)) {
                 return Observation.of(kept);
             }
+            Unavailable<Credential> failure = slot.failure;
+            if (failure != null && slot.failedAt - asked > 0) {
+                // It failed while we waited for it; hundreds of contexts would wait for hundreds of failures otherwise.
+                return failure;
+            }
             Observation<Credential> answer =
                     new ExecPlugin(exec, context).run(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            if (answer instanceof Observed<Credential>(Credential fresh)) {
-                slot.kept = fresh;
+            switch (answer) {
+                case Observed<Credential>(Credential fresh) -> slot.kept = fresh;
+                case Unavailable<Credential> failed -> {
+                    slot.failure = failed;
+                    slot.failedAt = System.nanoTime();
+                }
             }
             return answer;
         } finally {
@@ -153,10 +163,16 @@ final class KubeconfigCredentials {
                 config.put(key, value);
             }
         }
-        if (authenticator.isExpired(config)) {
-            return failed(context, "an auth-provider whose token has expired: renew it with kubectl");
+        String token;
+        try {
+            if (authenticator.isExpired(config)) {
+                return failed(context, "an auth-provider whose token has expired: renew it with kubectl");
+            }
+            token = authenticator.getToken(config);
+        } catch (RuntimeException e) {
+            // The official client throws what its parsers throw; their messages may quote the token.
+            return failed(context, "an auth-provider whose token cannot be read");
         }
-        String token = authenticator.getToken(config);
         return token == null ? failed(context, "an auth-provider without a token") : bearer(context, token);
     }
 
@@ -164,9 +180,14 @@ final class KubeconfigCredentials {
         return new Unavailable<>(Reason.NOT_ATTEMPTED, "the user of the context " + context.name() + " has " + what);
     }
 
-    /** The kept answer of one plugin; guarded by its lock, so that one login at a time asks the operator. */
+    /**
+     * The kept answer of one plugin, and its last failure with the reading of the monotonic clock; guarded by its lock, so
+     * that one login at a time asks the operator.
+     */
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
         private @Nullable Credential kept;
+        private @Nullable Unavailable<Credential> failure;
+        private long failedAt;
     }
 }

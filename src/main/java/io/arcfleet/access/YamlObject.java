@@ -58,9 +58,10 @@ final class YamlObject {
         return text.isEmpty() ? null : text;
     }
 
+    /** Whether there is a value; an empty text is none. Does not look into structures, which may contain themselves. */
     boolean has(String key) {
         Object value = values.get(key);
-        return value != null && !value.toString().isEmpty();
+        return value != null && !"".equals(value);
     }
 
     boolean isTrue(String key) {

@@ -7,7 +7,8 @@ import io.arcfleet.collect.KubernetesJson.Metadata;
 import io.arcfleet.collect.KubernetesJson.MetadataOnly;
 import io.arcfleet.snapshot.HelmRelease;
 import io.arcfleet.snapshot.Observation;
-import io.arcfleet.snapshot.Observation.Observed;
+import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,14 +29,21 @@ final class HelmReleaseReader {
     private static final List<String> NAMESPACES = List.of("azure-arc-release", "default");
 
     Observation<List<HelmRelease>> read(ClusterTunnel tunnel, Budget budget) {
-        Observation<List<HelmRelease>> revisions = Observation.of(List.of());
+        Observation<List<HelmRelease>> nowhere = Observation.of(List.of());
         for (String namespace : NAMESPACES) {
-            revisions = revisions(tunnel, namespace, budget);
-            if (!(revisions instanceof Observed<List<HelmRelease>>(List<HelmRelease> found)) || !found.isEmpty()) {
-                break;
+            Observation<List<HelmRelease>> revisions = revisions(tunnel, namespace, budget);
+            if (revisions.seen().filter(found -> !found.isEmpty()).isPresent()) {
+                return revisions.map(HelmReleaseReader::newest);
+            }
+            // A namespace that is not there refuses like a forbidden one: only the next can tell.
+            if (revisions instanceof Unavailable<List<HelmRelease>> failure) {
+                if (failure.reason() != Reason.NOT_PERMITTED) {
+                    return failure;
+                }
+                nowhere = nowhere.failure().isPresent() ? nowhere : failure;
             }
         }
-        return revisions.map(HelmReleaseReader::newest);
+        return nowhere;
     }
 
     private static Observation<List<HelmRelease>> revisions(ClusterTunnel tunnel, String namespace, Budget budget) {

@@ -2,6 +2,8 @@ package io.arcfleet.collect;
 
 import io.arcfleet.access.ClusterTunnel;
 import io.arcfleet.snapshot.AgentPod;
+import io.arcfleet.snapshot.ArcClusterConfig;
+import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.ContainerLog;
@@ -9,10 +11,12 @@ import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Observed;
 import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +71,7 @@ public final class SnapshotCollector {
     }
 
     private KubernetesFacts read(ClusterTarget target, ClusterTunnel tunnel, Instant at, Instant deadline) {
+        long start = System.nanoTime();
         try (ParallelReads reads = new ParallelReads(Budget.of(Duration.between(at, deadline)), readTimeout)) {
             var versionRead = reads.start("version", budget -> version.read(tunnel, budget));
             var deploymentsRead = reads.start("deployments", budget -> deployments.read(tunnel, budget));
@@ -92,6 +97,13 @@ public final class SnapshotCollector {
             var seenConfig = configRead.await();
             var seenMetadata = metadataRead.await();
             var seenNodes = nodesRead.await();
+            Optional<String> other = otherCluster(target, seenConfig);
+            if (other.isPresent()) {
+                return KubernetesFacts.unavailable(
+                        Reason.NOT_FOUND,
+                        "the cluster behind " + tunnel.server() + " is another one: " + other.get(),
+                        Duration.ofNanos(System.nanoTime() - start));
+            }
             Observation<String> reached = Reachability.of(
                     tunnel.server(),
                     List.of(
@@ -118,6 +130,20 @@ public final class SnapshotCollector {
                     containerLogs,
                     reads.receipts());
         }
+    }
+
+    /**
+     * The cluster that the agents belong to when it is not {@code target}: a context may be named like a cluster of
+     * another group, and Azure's facts of one cluster beside the agents of another make a wrong verdict.
+     */
+    private static Optional<String> otherCluster(ClusterTarget target, Observation<ArcClusterConfig> config) {
+        if (target.identity().subscriptionId() == null) {
+            return Optional.empty();
+        }
+        return config.seen()
+                .flatMap(ArcClusterConfig::identity)
+                .map(ClusterIdentity::id)
+                .filter(id -> !id.equals(target.identity().id()));
     }
 
     private List<ContainerLog> logs(ClusterTunnel tunnel, List<LogChoice.Wanted> wanted, ParallelReads reads) {

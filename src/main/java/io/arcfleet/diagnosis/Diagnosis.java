@@ -15,10 +15,7 @@ import io.arcfleet.finding.RootCause;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.finding.Verdict;
 import io.arcfleet.snapshot.Reason;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,19 +51,19 @@ public final class Diagnosis {
                 .map(CheckResult::checkId)
                 .collect(Collectors.toSet());
         List<String> order = catalog.ids();
+        CauseGraph graph = graph(findings);
         List<RootCause> rootCauses = findings.stream()
-                .filter(finding -> causes(finding, findings).isEmpty())
-                .filter(finding -> twins(finding, findings).isEmpty())
+                .filter(graph::isRoot)
                 .sorted(Comparator.comparing(Finding::severity)
                         .reversed()
                         .thenComparingInt(finding -> order.indexOf(finding.checkId())))
-                .map(finding -> rootCause(finding, findings, silent))
+                .map(finding -> rootCause(finding, graph, silent))
                 .toList();
         return new Verdict(health(findings, results), rootCauses);
     }
 
-    private RootCause rootCause(Finding root, List<Finding> findings, Set<String> silent) {
-        List<Finding> explained = explainedBy(root, findings);
+    private RootCause rootCause(Finding root, CauseGraph graph, Set<String> silent) {
+        List<Finding> explained = graph.explainedBy(root);
         List<String> unevaluated = explanations(root)
                 .filter(edge ->
                         silent.contains(edge.checkId()) && edge.concerns().test(root.issue()))
@@ -80,42 +77,30 @@ public final class Diagnosis {
                 RootCauseSentence.of(root, explained, unevaluated));
     }
 
-    /** What follows from {@code root}, directly or through other findings, in the order of the findings. */
-    private List<Finding> explainedBy(Finding root, List<Finding> findings) {
-        Set<Finding> reached = new LinkedHashSet<>(Set.of(root));
-        Deque<Finding> open = new ArrayDeque<>(reached);
-        while (!open.isEmpty()) {
-            Finding cause = open.remove();
-            findings.stream()
-                    .filter(finding -> causes(finding, findings).contains(cause)
-                            || twins(finding, findings).contains(cause))
-                    .filter(reached::add)
-                    .forEach(open::add);
+    /** Asks every edge once: a cluster can have a finding for each of a hundred Flux configurations. */
+    private CauseGraph graph(List<Finding> findings) {
+        CauseGraph graph = new CauseGraph(findings);
+        for (Finding finding : findings) {
+            explaining(
+                            finding,
+                            findings.stream()
+                                    .filter(other -> !other.checkId().equals(finding.checkId()))
+                                    .toList())
+                    .forEach(cause -> graph.add(cause, finding));
         }
-        return findings.stream()
-                .filter(finding -> reached.contains(finding) && !finding.equals(root))
-                .toList();
-    }
-
-    private List<Finding> causes(Finding finding, List<Finding> findings) {
-        return explaining(
-                finding,
-                findings.stream()
-                        .filter(other -> !other.checkId().equals(finding.checkId()))
-                        .toList());
-    }
-
-    /** Findings of the same check that stand for {@code finding}; none when it has a cause of its own, as they may not. */
-    private List<Finding> twins(Finding finding, List<Finding> findings) {
-        if (!causes(finding, findings).isEmpty()) {
-            return List.of();
+        // Findings of the same check stand for each other, but not for one that has a cause of its own, nor may that
+        // one.
+        List<Finding> uncaused = findings.stream().filter(graph::isRoot).toList();
+        for (Finding finding : uncaused) {
+            explaining(
+                            finding,
+                            uncaused.stream()
+                                    .filter(other ->
+                                            other.checkId().equals(finding.checkId()) && !other.equals(finding))
+                                    .toList())
+                    .forEach(twin -> graph.add(twin, finding));
         }
-        return explaining(
-                finding,
-                findings.stream()
-                        .filter(other -> other.checkId().equals(finding.checkId()) && !other.equals(finding))
-                        .filter(other -> causes(other, findings).isEmpty())
-                        .toList());
+        return graph;
     }
 
     private List<Finding> explaining(Finding finding, List<Finding> candidates) {

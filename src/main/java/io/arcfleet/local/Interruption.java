@@ -3,6 +3,7 @@ package io.arcfleet.local;
 import io.arcfleet.scan.FleetScan;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,9 +15,10 @@ final class Interruption implements AutoCloseable {
     private static final int SECONDS_TO_REPORT = 20;
 
     private final CountDownLatch reported = new CountDownLatch(1);
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicReference<Runnable> cancel = new AtomicReference<>(() -> {});
     private final Thread hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
-        cancel.get().run();
+        interrupt();
         awaitReport();
     });
 
@@ -29,9 +31,18 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /** From now on Ctrl+C cancels {@code scan}. */
+    /** From now on Ctrl+C cancels {@code scan}; one that came before, while the source was opened, does so at once. */
     void cancels(FleetScan scan) {
         cancel.set(scan::cancel);
+        if (interrupted.get()) {
+            scan.cancel();
+        }
+    }
+
+    /** What Ctrl+C does. */
+    void interrupt() {
+        interrupted.set(true);
+        cancel.get().run();
     }
 
     /** The report is out; the JVM may end. */

@@ -72,7 +72,8 @@ final class ClusterScans {
             if (!Thread.currentThread().isInterrupted()) {
                 finished.add(new Outcome.Scanned(report));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a cluster without an outcome would keep the whole scan waiting until its deadline.
             LOG.atError()
                     .setCause(e)
                     .addKeyValue("scanId", order.scanId())

@@ -11,13 +11,21 @@ import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.snapshot.ClusterTarget;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +40,11 @@ public final class FleetScan {
 
     /** Reports per delivery: enough rows for a good fill of an ingestion call, few enough to hold in memory. */
     private static final int BATCH = 100;
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    /** The inventory ends itself at the deadline and says what was missing; this is how much later it is given up. */
+    private static final Duration INVENTORY_GRACE = Duration.ofSeconds(5);
 
     private final FleetInventory inventory;
     private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
@@ -74,20 +87,63 @@ public final class FleetScan {
         ScanTally tally = new ScanTally();
         Fleet fleet;
         try {
-            fleet = inventory.list(order.scope(), deadline);
+            fleet = listed(order, deadline);
         } catch (InventoryException e) {
             LOG.atInfo()
                     .addKeyValue("scanId", order.scanId())
                     .addKeyValue("reason", e.getMessage())
                     .log("the inventory failed");
             tally.missing("inventory", String.valueOf(e.getMessage()));
-            return conclude(order, tally, startedAt, ScanOutcome.FAILED);
+            return conclude(order, tally, startedAt, cancelled.get() ? ScanOutcome.CANCELLED : ScanOutcome.FAILED);
         }
         tally.planned(fleet);
         progress.planned(fleet);
         scanClusters(order, fleet.clusters(), deadline, tally, progress);
-        tally.unfinished(wasCancelled() ? "the scan was cancelled" : "the deadline of the scan passed");
+        tally.unfinished(cancelled.get() ? "the scan was cancelled" : "the deadline of the scan passed");
         return conclude(order, tally, startedAt, outcome(tally));
+    }
+
+    /** Lists the fleet on a thread of its own, so that neither a cancellation nor the deadline waits for it. */
+    private Fleet listed(ScanOrder order, Instant deadline) {
+        FutureTask<Fleet> listing = new FutureTask<>(() -> inventory.list(order.scope(), deadline));
+        Thread.ofVirtual().name("inventory").start(listing);
+        try {
+            Fleet fleet = null;
+            while (fleet == null) {
+                if (cancelled.get()) {
+                    throw new InventoryException("the scan was cancelled");
+                }
+                if (clock.instant().isAfter(deadline.plus(INVENTORY_GRACE))) {
+                    throw new InventoryException("the deadline of the scan passed");
+                }
+                fleet = poll(listing);
+            }
+            return fleet;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            cancel();
+            throw new InventoryException("the scan was cancelled", e);
+        } catch (ExecutionException e) {
+            throw failure(Objects.requireNonNullElse(e.getCause(), e));
+        } finally {
+            listing.cancel(true);
+        }
+    }
+
+    private static @Nullable Fleet poll(Future<Fleet> listing) throws InterruptedException, ExecutionException {
+        try {
+            return listing.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        }
+    }
+
+    private static InventoryException failure(Throwable cause) {
+        if (cause instanceof InventoryException known) {
+            return known;
+        }
+        LOG.atError().setCause(cause).log("the inventory is at fault");
+        return new InventoryException("internal error: " + cause, cause);
     }
 
     private ScanOutcome outcome(ScanTally tally) {
@@ -97,12 +153,7 @@ public final class FleetScan {
         if (tally.isComplete()) {
             return ScanOutcome.COMPLETE;
         }
-        return wasCancelled() ? ScanOutcome.CANCELLED : ScanOutcome.PARTIAL;
-    }
-
-    /** An interrupt of the calling thread ends a scan like {@link #cancel}. */
-    private boolean wasCancelled() {
-        return cancelled.get() || Thread.currentThread().isInterrupted();
+        return cancelled.get() ? ScanOutcome.CANCELLED : ScanOutcome.PARTIAL;
     }
 
     private void scanClusters(
@@ -122,6 +173,9 @@ public final class FleetScan {
                             }
                         },
                         tally::failed);
+        if (Thread.currentThread().isInterrupted()) {
+            cancel();
+        }
         if (!batch.isEmpty()) {
             deliver(batch, tally);
         }

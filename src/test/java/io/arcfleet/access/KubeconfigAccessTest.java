@@ -19,8 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +131,42 @@ final class KubeconfigAccessTest {
     }
 
     @Test
+    void contextsThatWaitForAPluginShareItsFailure() throws Exception {
+        write(plugin("""
+                echo run >> "$(dirname "$0")/runs"
+                while [ ! -e "$(dirname "$0")/go" ]; do sleep 0.05; done
+                exit 3
+                """));
+        List<FutureTask<Observation<ClusterTunnel>>> opened = new ArrayList<>();
+        access = new KubeconfigAccess(load(), identity -> Optional.of("dev"), new CallReceipts(), clock());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            FutureTask<Observation<ClusterTunnel>> task = new FutureTask<>(this::open);
+            opened.add(task);
+            threads.add(Thread.ofPlatform().daemon().start(task));
+        }
+        // All wait for the plugin: one for its end, the others for their turn.
+        awaitAll(threads, Thread.State.TIMED_WAITING);
+        Files.createFile(folder.resolve("go"));
+
+        for (FutureTask<Observation<ClusterTunnel>> task : opened) {
+            assertThat(failure(task.get(20, TimeUnit.SECONDS)).detail()).contains("exit code 3");
+        }
+        assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(1);
+        open();
+        assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(2);
+    }
+
+    @Test
+    void anAuthProviderWhoseTokenIsGarbageIsAFailureOfItsContext() throws IOException {
+        Unavailable<ClusterTunnel> failure =
+                failure("auth-provider: {name: oidc, config: {id-token: not-a-token, refresh-token: r}}");
+
+        assertThat(failure.reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure.detail()).contains("cannot be read").doesNotContain("not-a-token");
+    }
+
+    @Test
     void aPluginThatTalksNonsenseIsNotQuoted() throws IOException {
         Unavailable<ClusterTunnel> failure = failure(plugin("echo secret-output\n"));
 
@@ -208,6 +248,14 @@ final class KubeconfigAccessTest {
             assertThat(answer).isEqualTo(Observation.of("fine"));
         }
         return server.received().getLast().authorization();
+    }
+
+    private static void awaitAll(List<Thread> threads, Thread.State state) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!threads.stream().allMatch(thread -> thread.getState() == state)) {
+            assertThat(System.nanoTime()).as("not all threads wait").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private Unavailable<ClusterTunnel> failure(String user) throws IOException {

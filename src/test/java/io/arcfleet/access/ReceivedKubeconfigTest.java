@@ -57,6 +57,11 @@ final class ReceivedKubeconfigTest {
     }
 
     @Test
+    void aStructureThatContainsItselfIsRefusedLikeAnyOther() {
+        assertThat(parse(cluster("something-new: &a {b: &b {c: *a}}"))).isEqualTo(new Refused(Refusal.UNKNOWN_CONTENT));
+    }
+
+    @Test
     void undoesASecondLayerOfBase64() {
         assertThat(ReceivedKubeconfig.parse(base64(base64(GOOD)))).isInstanceOf(Accepted.class);
     }

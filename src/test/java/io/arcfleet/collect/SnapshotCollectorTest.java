@@ -178,6 +178,46 @@ final class SnapshotCollectorTest {
     }
 
     @Test
+    void theAgentsOfAnotherClusterAreNotTakenForThoseOfThisOne() {
+        RecordedCluster other = RecordedCluster.complete()
+                .answer(
+                        RecordedCluster.CONFIG,
+                        RecordedCluster.recorded("config").replace(Targets.IDENTITY.name(), "another-store"));
+
+        KubernetesFacts facts = collect(other).kubernetes();
+
+        assertThat(facts.reached().failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
+            assertThat(failure.detail()).contains("is another one").endsWith("/another-store");
+        });
+        assertThat(facts.pods().seen()).isEmpty();
+        assertThat(facts.logs()).isEmpty();
+    }
+
+    @Test
+    void findsAnEarlyReleaseWhereOnlyItsNamespaceMayBeRead() {
+        RecordedCluster cluster = RecordedCluster.complete()
+                .fail(RecordedCluster.HELM, Reason.NOT_PERMITTED, "forbidden")
+                .answer(RecordedCluster.OLD_HELM, RecordedCluster.recorded("helm"));
+
+        assertThat(seen(collect(cluster).kubernetes().helmReleases()))
+                .extracting(HelmRelease::namespace)
+                .containsExactly("default");
+    }
+
+    @Test
+    void aReleaseThatMayNotBeLookedForIsNotMissing() {
+        RecordedCluster cluster = RecordedCluster.complete()
+                .fail(RecordedCluster.HELM, Reason.NOT_PERMITTED, "forbidden")
+                .answer(
+                        RecordedCluster.OLD_HELM,
+                        "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}");
+
+        assertThat(collect(cluster).kubernetes().helmReleases())
+                .isEqualTo(Observation.unavailable(Reason.NOT_PERMITTED, "forbidden"));
+    }
+
+    @Test
     void findsTheReleaseOfAnOldClusterInDefault() {
         RecordedCluster cluster = RecordedCluster.complete()
                 .answer(RecordedCluster.HELM, "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}")

@@ -1,6 +1,7 @@
 package io.arcfleet.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckCatalog;
@@ -21,8 +22,10 @@ import io.arcfleet.finding.Verdict;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +218,25 @@ final class DiagnosisTest {
         assertThat(diagnose(new Passed("versions"), new NotEvaluated("agents", "not attempted", "off"))
                         .health())
                 .isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void manyFindingsOfOneClusterAreJudgedInAMoment() {
+        List<Finding> agents = IntStream.range(0, 300)
+                .mapToObj(i -> finding(
+                        "agents",
+                        Severity.HIGH,
+                        Issue.of("agent-%03d".formatted(i), "down").with("fault", i % 2 == 0 ? "odd" : "unique " + i)))
+                .toList();
+        List<Finding> gitops = IntStream.range(0, 300)
+                .mapToObj(i -> finding("gitops", Severity.LOW, Issue.of("flux-" + i, "late")))
+                .toList();
+
+        Verdict verdict = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> diagnose(new Failed("gitops", gitops), new Failed("agents", agents)));
+
+        assertThat(verdict.rootCauses()).hasSize(151);
+        assertThat(verdict.rootCauses().getFirst().explains()).hasSize(300 + 149);
     }
 
     private Verdict diagnose(CheckResult... results) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -92,6 +93,83 @@ final class FleetScanTest {
             assertThat(missing.what()).endsWith("/cluster-1");
             assertThat(missing.why()).contains("our own fault");
         });
+    }
+
+    @Test
+    void anErrorOfTheJvmInOneClusterIsItsOutcomeAndDoesNotKeepTheScanWaiting() {
+        BiFunction<ScanOrder, ClusterTarget, ClusterReport> overflowing = (order, target) -> {
+            if (target.identity().name().equals("cluster-1")) {
+                throw new StackOverflowError("too deep");
+            }
+            return healthy(order, target);
+        };
+
+        ScanSummary summary = scan(fleet(3), overflowing, settings(2)).run(ORDER, ScanProgress.none());
+
+        assertThat(summary.clustersScanned()).isEqualTo(2);
+        assertThat(summary.missing()).singleElement().satisfies(missing -> {
+            assertThat(missing.what()).endsWith("/cluster-1");
+            assertThat(missing.why()).contains("too deep");
+        });
+    }
+
+    @Test
+    void cancellingInterruptsTheInventory() throws InterruptedException {
+        CountDownLatch listing = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        FleetInventory slow = (scope, deadline) -> {
+            listing.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            throw new InventoryException("the inventory was interrupted");
+        };
+        FleetScan scan = scan(slow, FleetScanTest::healthy, settings(2));
+        FutureTask<ScanSummary> run = new FutureTask<>(() -> scan.run(ORDER, ScanProgress.none()));
+        Thread.ofVirtual().start(run);
+        await(listing);
+
+        scan.cancel();
+
+        assertThat(run).succeedsWithin(Duration.ofSeconds(20)).satisfies(summary -> {
+            assertThat(summary.outcome()).isEqualTo(ScanOutcome.CANCELLED);
+            assertThat(summary.missing())
+                    .containsExactly(new ScanSummary.Missing("inventory", "the scan was cancelled"));
+        });
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(sink.summaries).hasSize(1);
+    }
+
+    @Test
+    void givesUpAnInventoryThatIgnoresItsDeadline() {
+        CountDownLatch never = new CountDownLatch(1);
+        FleetInventory hanging = (scope, deadline) -> {
+            await(never);
+            throw new InventoryException("nobody waits for this");
+        };
+        ScanLimits brief = new ScanLimits(8, Duration.ofSeconds(30), Duration.ofSeconds(-10));
+
+        ScanSummary summary = scan(hanging, FleetScanTest::healthy, brief).run(ORDER, ScanProgress.none());
+
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.FAILED);
+        assertThat(summary.missing())
+                .containsExactly(new ScanSummary.Missing("inventory", "the deadline of the scan passed"));
+    }
+
+    @Test
+    void aFaultOfTheInventoryIsTheOutcomeOfTheScan() {
+        FleetInventory faulty = (scope, deadline) -> {
+            throw new IllegalStateException("our own fault");
+        };
+
+        ScanSummary summary = scan(faulty, FleetScanTest::healthy, settings(2)).run(ORDER, ScanProgress.none());
+
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.FAILED);
+        assertThat(summary.missing())
+                .singleElement()
+                .satisfies(missing -> assertThat(missing.why()).contains("our own fault"));
     }
 
     @Test
