@@ -2,6 +2,7 @@ package io.arcfleet.local;
 
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.config.PlainText;
+import io.arcfleet.config.Problems;
 import io.arcfleet.sink.ProductVersion;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -17,12 +18,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command line: finds out what is wanted, and turns every outcome into an exit status. */
 public final class ArcFleetScanner {
     private static final String PROGRAM = ProgramCommand.NAME;
+    private static final int LARGEST_PORT = 65_535;
+
+    /** The port of the Functions host on a developer's machine. */
+    private static final int FUNCTIONS_PORT = 7071;
+
     private static final Set<String> TOP_LEVEL = Set.of("-h", "--help", "-V", "--version");
 
     private final Terminal terminal;
     private final List<CheckSpec> catalog;
     private final ScanChecks checks;
     private final ScanExecution execution;
+    private final ServeExecution serving;
 
     /**
      * A command line over these parts.
@@ -30,12 +37,19 @@ public final class ArcFleetScanner {
      * @param catalog every check, in the order in which the command {@code checks} lists them
      * @param checks examines a request further
      * @param execution runs a request
+     * @param serving runs the function app
      */
-    public ArcFleetScanner(Terminal terminal, List<CheckSpec> catalog, ScanChecks checks, ScanExecution execution) {
+    public ArcFleetScanner(
+            Terminal terminal,
+            List<CheckSpec> catalog,
+            ScanChecks checks,
+            ScanExecution execution,
+            ServeExecution serving) {
         this.terminal = terminal;
         this.catalog = List.copyOf(catalog);
         this.checks = checks;
         this.execution = execution;
+        this.serving = serving;
     }
 
     /** Runs one command and returns the exit status for the shell; throws nothing but errors of the JVM. */
@@ -66,7 +80,8 @@ public final class ArcFleetScanner {
 
     private ExitStatus run(List<String> words, PrintStream out, PrintStream err) {
         ScanOptions options = new ScanOptions();
-        CommandLine program = commandLine(options);
+        ServeOptions serve = new ServeOptions();
+        CommandLine program = commandLine(options, serve);
         ParseResult parsed = program.parseArgs(words.toArray(String[]::new));
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         CommandLine asked = command.commandSpec().commandLine();
@@ -81,6 +96,7 @@ public final class ArcFleetScanner {
         List<String> problems = syntaxProblems(parsed, command);
         return switch (asked.getCommandName()) {
             case "scan" -> scan(options, problems, out, err);
+            case "serve" -> serve(serve, problems, out, err);
             case "checks" -> problems.isEmpty() ? listChecks(out) : refused(problems, "checks", err);
             default -> refused(orNoCommand(problems), "", err);
         };
@@ -99,6 +115,20 @@ public final class ArcFleetScanner {
         return execution.run(parsed.request().get(), out, err);
     }
 
+    private ExitStatus serve(ServeOptions options, List<String> syntax, PrintStream out, PrintStream err) {
+        Logging.configure(options.verbose);
+        Problems problems = new Problems();
+        syntax.forEach(problems::add);
+        int port = (int) problems.number("--port", options.port, 0, LARGEST_PORT, FUNCTIONS_PORT);
+        ScanRequest.Simulated simulated = TargetParser.simulated(options.simulation, problems);
+        FaultNames.problem(simulated.faults()).ifPresent(problems::add);
+        if (!problems.lines().isEmpty()) {
+            return refused(problems.lines(), "serve", err);
+        }
+        List<String> found = serving.run(port, simulated, out);
+        return found.isEmpty() ? ExitStatus.DONE : refused(found, "serve", err);
+    }
+
     private ExitStatus listChecks(PrintStream out) {
         ChecksCommand.print(catalog, out);
         return ExitStatus.DONE;
@@ -111,12 +141,13 @@ public final class ArcFleetScanner {
     }
 
     private static List<String> orNoCommand(List<String> problems) {
-        return problems.isEmpty() ? List.of("give a command: scan or checks") : problems;
+        return problems.isEmpty() ? List.of("give a command: scan, serve or checks") : problems;
     }
 
-    private CommandLine commandLine(ScanOptions options) {
+    private CommandLine commandLine(ScanOptions options, ServeOptions serve) {
         CommandLine program = new CommandLine(new ProgramCommand());
         program.addSubcommand("scan", options);
+        program.addSubcommand("serve", serve);
         program.addSubcommand("checks", new ChecksCommand());
         // Every problem is wanted at once, not only the first.
         program.getSubcommands().values().forEach(ArcFleetScanner::tolerant);

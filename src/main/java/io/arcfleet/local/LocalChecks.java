@@ -4,7 +4,6 @@ import io.arcfleet.access.Kubeconfig;
 import io.arcfleet.access.KubeconfigException;
 import io.arcfleet.arm.Credentials;
 import io.arcfleet.config.CloudFileException;
-import io.arcfleet.simulation.FaultPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +21,13 @@ final class LocalChecks implements ScanChecks {
     public List<String> problems(ScanRequest request) {
         List<String> problems = new ArrayList<>();
         switch (request.target()) {
-            case ScanRequest.Simulated simulated -> faults(simulated, problems);
+            case ScanRequest.Simulated simulated ->
+                FaultNames.problem(simulated.faults()).ifPresent(problems::add);
             case ScanRequest.KubeconfigOnly(ScanRequest.Kubeconfig kubeconfig) -> kubeconfig(kubeconfig, problems);
             case ScanRequest.Azure azure -> azure.kubeconfig().ifPresent(named -> kubeconfig(named, problems));
         }
         cloud(request, problems);
         return problems;
-    }
-
-    private static void faults(ScanRequest.Simulated simulated, List<String> problems) {
-        try {
-            FaultPlan.parse(simulated.faults());
-        } catch (IllegalArgumentException e) {
-            problems.add("--faults " + simulated.faults() + ": " + e.getMessage());
-        }
     }
 
     private static void kubeconfig(ScanRequest.Kubeconfig named, List<String> problems) {

@@ -21,7 +21,8 @@ public final class Main {
                         .map(Check::spec)
                         .toList(),
                 new LocalChecks(environment),
-                new LocalScan(environment, terminal, Clock.systemUTC()));
+                new LocalScan(environment, terminal, Clock.systemUTC()),
+                new Serving(environment, Clock.systemUTC()));
         System.exit(scanner.run(args, System.out, System.err));
     }
 }

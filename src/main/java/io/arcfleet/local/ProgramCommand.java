@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
             "  arc-fleet-scanner                                   a simulated fleet",
             "  arc-fleet-scanner --kubeconfig ~/.kube/config       clusters of a kubeconfig",
             "  arc-fleet-scanner --subscription 00000000-0000-0000-0000-000000000000",
+            "  arc-fleet-scanner serve                             the function app on this machine",
             "  arc-fleet-scanner scan --help                       every option%n"
         },
         sortOptions = false)

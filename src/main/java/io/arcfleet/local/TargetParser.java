@@ -41,7 +41,7 @@ final class TargetParser {
         Optional<List<String>> subscriptions = subscriptions();
         Optional<Kubeconfig> kubeconfig = kubeconfig();
         Optional<ArcProxy> proxy = proxy(azure);
-        Target simulated = simulated();
+        Target simulated = simulated(simulation, problems);
         if (!usable || subscriptions.isEmpty() || (options.kubeconfig != null && kubeconfig.isEmpty())) {
             return Optional.empty();
         }
@@ -142,7 +142,8 @@ final class TargetParser {
         return proxy.map(uri -> new ArcProxy(uri, pattern));
     }
 
-    private Target simulated() {
+    /** The simulated fleet that was asked for. */
+    static ScanRequest.Simulated simulated(ScanOptions.SimulationOptions simulation, Problems problems) {
         int clusters = (int) problems.number("--clusters", simulation.clusters, 1, MOST_CLUSTERS, CLUSTERS);
         long seed = problems.number("--seed", simulation.seed, Long.MIN_VALUE, Long.MAX_VALUE, SEED);
         long latency = problems.number("--latency", simulation.latency, 0, LONGEST_LATENCY, LATENCY);

@@ -392,11 +392,18 @@ final class ArcFleetScannerTest {
     }
 
     private int run(String... args) {
-        return new ArcFleetScanner(Terminal.none(), catalog(), checks, execution)
+        return new ArcFleetScanner(Terminal.none(), catalog(), checks, execution, (port, fleet, output) -> List.of())
                 .run(
                         args,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void serve_tells_every_problem_at_once() {
+        assertThat(run("serve", "--port", "70000", "--clusters", "0", "--faults", "bogus", "--nonsense"))
+                .isEqualTo(2);
+        assertThat(errors()).contains("--port 70000", "--clusters 0", "bogus", "--nonsense");
     }
 
     private String errors() {

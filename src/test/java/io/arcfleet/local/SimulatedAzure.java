@@ -99,7 +99,8 @@ final class SimulatedAzure implements AutoCloseable {
                         .map(Check::spec)
                         .toList(),
                 new LocalChecks(environment),
-                new LocalScan(environment, terminal, Clock.systemUTC()));
+                new LocalScan(environment, terminal, Clock.systemUTC()),
+                (port, simulated, output) -> List.of());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = scanner.run(
