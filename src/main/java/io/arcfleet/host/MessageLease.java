@@ -59,17 +59,19 @@ final class MessageLease {
         }
     }
 
+    /** False when the lease has ended. */
     private boolean renewed() {
         lock.lock();
         try {
             if (!released) {
                 message = source.hide(queue, message, VISIBILITY);
             }
+            return !released;
         } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("queue", queue).setCause(e).log("the message could not be kept hidden");
+            return true;
         } finally {
             lock.unlock();
         }
-        return !released;
     }
 }

@@ -29,10 +29,11 @@ final class RequestReader {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Decoded segments of the path. */
+    /** Decoded segments of the path; an encoded slash stays encoded, as in ASP.NET Core, on which the real host is built. */
     static List<String> path(HttpExchange exchange) {
-        return RouteTemplate.split(exchange.getRequestURI().getRawPath()).stream()
-                .map(segment -> decode(segment.replace("+", "%2B")))
+        return RouteTemplate.split(rawPath(exchange)).stream()
+                .map(segment -> decode(
+                        segment.replace("+", "%2B").replace("%2F", "%252F").replace("%2f", "%252f")))
                 .toList();
     }
 
@@ -43,9 +44,15 @@ final class RequestReader {
      * @throws IllegalArgumentException when the query is not valid
      */
     static RequestMessage read(HttpExchange exchange, HttpMethod method) throws IOException {
-        URI base = URI.create("http://127.0.0.1:" + exchange.getLocalAddress().getPort());
-        return new RequestMessage(
-                method, base.resolve(exchange.getRequestURI()), headers(exchange), query(exchange), body(exchange));
+        String query = exchange.getRequestURI().getRawQuery();
+        URI uri = URI.create("http://127.0.0.1:" + exchange.getLocalAddress().getPort() + rawPath(exchange)
+                + (query == null ? "" : "?" + query));
+        return new RequestMessage(method, uri, headers(exchange), query(exchange), body(exchange));
+    }
+
+    private static String rawPath(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getRawPath();
+        return path == null ? "" : path;
     }
 
     private static Map<String, String> headers(HttpExchange exchange) {
