@@ -34,6 +34,11 @@ public final class KubeconfigContext {
         return address.newBuilder().username("").password("").build().toString();
     }
 
+    /** Host of the API server in lower case; an IPv6 address without brackets. */
+    public String host() {
+        return address.host();
+    }
+
     HttpUrl address() {
         return address;
     }

@@ -57,10 +57,15 @@ public record ClusterFilter(
     }
 
     private static boolean matchesGlob(String glob, String name) {
-        return glob(glob).matches(Path.of(name.toLowerCase(Locale.ROOT)));
+        return glob(glob).matches(Path.of(oneSegment(name)));
     }
 
     private static PathMatcher glob(String glob) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + glob.toLowerCase(Locale.ROOT));
+        return FileSystems.getDefault().getPathMatcher("glob:" + oneSegment(glob));
+    }
+
+    /** Globs are made for files; a cluster may be named like its context, such as {@code arn:aws:eks:...:cluster/name}. */
+    private static String oneSegment(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('/', '_').replace(':', '_').replace('\0', '_');
     }
 }

@@ -3,26 +3,29 @@ package io.arcfleet.local;
 import io.arcfleet.access.ClusterTunnel;
 import io.arcfleet.access.Kubeconfig;
 import io.arcfleet.access.KubeconfigAccess;
+import io.arcfleet.access.KubeconfigContext;
 import io.arcfleet.collect.ClusterIdentityReader;
 import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.Observation;
-import java.net.URI;
+import io.arcfleet.snapshot.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the contexts of a kubeconfig which cluster they lead to. */
 final class ContextDirectory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ContextDirectory.class);
     private static final int AT_ONCE = 32;
 
     private final Kubeconfig kubeconfig;
@@ -61,7 +64,7 @@ final class ContextDirectory {
                 asked.put(context, threads.submit(() -> {
                     atOnce.acquire();
                     try {
-                        return ask(context, deadline);
+                        return askGuarded(context, deadline);
                     } finally {
                         atOnce.release();
                     }
@@ -82,6 +85,16 @@ final class ContextDirectory {
         }
     }
 
+    // A fault with one context is a fault of ours, and must not cost the others their scan.
+    private Observation<ClusterIdentity> askGuarded(String context, Instant deadline) {
+        try {
+            return ask(context, deadline);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("context", context).log("a context could not be asked");
+            return Observation.unavailable(Reason.MALFORMED, "internal error: " + e);
+        }
+    }
+
     private Observation<ClusterIdentity> ask(String context, Instant deadline) {
         Instant own = clock.instant().plus(timeout);
         Instant until = own.isBefore(deadline) ? own : deadline;
@@ -98,18 +111,13 @@ final class ContextDirectory {
         ClusterIdentity known = answer.seen()
                 .filter(identity -> identity.subscriptionId() != null)
                 .or(() -> remembered.at(key))
-                .or(answer::seen)
                 .orElseGet(() -> new ClusterIdentity("kubeconfig:" + key, context, null, null, null));
         remembered.put(key, known);
         return known;
     }
 
-    /** The same words as the id of a cluster that is known by its context alone. */
+    /** Part of the id of a cluster that is known by its context alone: the same whether it was reached or not. */
     private String key(String context) {
-        String host = kubeconfig
-                .context(context)
-                .map(known -> URI.create(known.server()).getHost())
-                .orElse("");
-        return host.toLowerCase(Locale.ROOT) + "/" + context;
+        return kubeconfig.context(context).map(KubeconfigContext::host).orElse("") + "/" + context;
     }
 }

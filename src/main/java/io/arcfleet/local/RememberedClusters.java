@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,14 @@ final class RememberedClusters {
     private final SortedMap<String, Cluster> clusters;
 
     /** What is remembered of one cluster. */
-    private record Cluster(String subscriptionId, String resourceGroup, String name, String location) {}
+    private record Cluster(String subscriptionId, String resourceGroup, String name, String location) {
+        private Cluster {
+            Objects.requireNonNull(subscriptionId, "subscriptionId");
+            Objects.requireNonNull(resourceGroup, "resourceGroup");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(location, "location");
+        }
+    }
 
     private RememberedClusters(Path file, SortedMap<String, Cluster> clusters) {
         this.file = file;
@@ -41,8 +50,10 @@ final class RememberedClusters {
     static RememberedClusters in(Path folder) {
         Path file = folder.resolve(FILE);
         try {
-            return new RememberedClusters(
-                    file, JSON.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, Cluster>>() {}));
+            @Nullable
+            TreeMap<String, Cluster> read =
+                    JSON.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, Cluster>>() {});
+            return new RememberedClusters(file, read == null ? new TreeMap<>() : read);
         } catch (NoSuchFileException e) {
             return new RememberedClusters(file, new TreeMap<>());
         } catch (IOException e) {

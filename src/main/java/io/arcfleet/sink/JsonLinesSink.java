@@ -2,14 +2,12 @@ package io.arcfleet.sink;
 
 import io.arcfleet.finding.ScanSummary;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +70,10 @@ public final class JsonLinesSink implements FindingSink {
         try {
             findings.sync();
             clusters.sync();
-            try (FileChannel file = FileChannel.open(
-                    partial,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer document = ByteBuffer.wrap(RowJson.document(Rows.scan(summary)));
-                while (document.hasRemaining()) {
-                    file.write(document);
-                }
-                file.force(true);
+            // Not a channel, for the reason that LinesFile gives.
+            try (FileOutputStream file = new FileOutputStream(partial.toFile())) {
+                file.write(RowJson.document(Rows.scan(summary)));
+                file.getFD().sync();
             }
             Files.move(
                     partial,

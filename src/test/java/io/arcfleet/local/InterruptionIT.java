@@ -48,6 +48,8 @@ final class InterruptionIT {
                     .waitFor();
 
             assertThat(scan.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            // The JVM's own, as shells expect it: 128 and the number of the signal.
+            assertThat(scan.exitValue()).isEqualTo(130);
         } finally {
             scan.destroyForcibly();
         }

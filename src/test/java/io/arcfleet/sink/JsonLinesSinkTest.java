@@ -71,9 +71,12 @@ final class JsonLinesSinkTest {
             Thread.currentThread().interrupt();
             sink.deliver(List.of(ClusterReports.broken("store-1")));
             sink.deliver(List.of(ClusterReports.broken("store-2")));
+            sink.deliver(ClusterReports.partialScan(Map.of(Health.BROKEN, 2), 4));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+
+        assertThat(temp.resolve("scan.json")).exists();
 
         assertThat(values(temp.resolve("clusters.jsonl"), "ClusterName")).containsExactly("store-1", "store-2");
     }
