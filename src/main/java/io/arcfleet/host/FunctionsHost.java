@@ -11,10 +11,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs function classes on this machine: HTTP triggers on 127.0.0.1, queue triggers from a {@link QueueSource}, timer
- * triggers by a clock. It imitates the documented rules of the Azure Functions host and is not verified against the real
- * one. Known to differ: {@code authLevel} is ignored, so there are no function keys; answers are not cut off after the 230
- * seconds of Azure's load balancer; a request body may have 4 MiB instead of 100 MB; an unknown method of a known route
- * gives 405; timers have no lock and no memory beyond this process; all queue triggers share one connection.
+ * triggers by a clock. It imitates the documented rules of the Azure Functions host and is not verified against the
+ * real one. Known to differ: {@code authLevel} is ignored, so there are no function keys; answers are not cut off
+ * after the 230 seconds of Azure's load balancer; a request body may have 4 MiB instead of 100 MB; an unknown method
+ * of a known route gives 405; timers have no lock and no memory beyond this process; all queue triggers share one
+ * connection.
  */
 public final class FunctionsHost implements AutoCloseable {
 
@@ -127,8 +128,8 @@ public final class FunctionsHost implements AutoCloseable {
     }
 
     /**
-     * Ends all triggers and waits up to {@code grace} for functions that run; then these are interrupted, which is no failure
-     * of theirs: their messages are visible again at once.
+     * Ends all triggers and waits up to {@code grace} for functions that run; then these are interrupted, which is no
+     * failure of theirs: their messages are visible again at once.
      */
     public synchronized void close(Duration grace) {
         if (closed) {

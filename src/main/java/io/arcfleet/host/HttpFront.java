@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves functions with an HTTP trigger on 127.0.0.1. Function keys are not checked here, so requests of web pages from
- * elsewhere, also those that rebind a host name to 127.0.0.1, are refused.
+ * Serves functions with an HTTP trigger on 127.0.0.1. Function keys are not checked here, so requests of web pages
+ * from elsewhere, also those that rebind a host name to 127.0.0.1, are refused.
  */
 final class HttpFront {
 

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs functions, each in a thread of its own, for at most {@code functionTimeout}. One that takes longer is interrupted and
- * has failed. The real host ends the whole worker process then; here a function that ignores the interrupt goes on.
+ * Runs functions, each in a thread of its own, for at most {@code functionTimeout}. One that takes longer is
+ * interrupted and has failed. The real host ends the whole worker process then; here a function that ignores the
+ * interrupt goes on.
  */
 final class Invoker {
 

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A schedule of six fields in UTC: second, minute, hour, day, month, day of the week (0 is Sunday). A field is a list of
- * {@code *}, values, ranges and steps; months and days of the week also go by name. A day must satisfy both its fields,
- * which is NCrontab's rule and not that of cron.
+ * A schedule of six fields in UTC: second, minute, hour, day, month, day of the week (0 is Sunday). A field is a list
+ * of {@code *}, values, ranges and steps; months and days of the week also go by name. A day must satisfy both its
+ * fields, which is NCrontab's rule and not that of cron.
  */
 final class NcronTab {
 

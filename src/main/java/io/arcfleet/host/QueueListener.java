@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one function for the messages of its queue, after "Azure Queue storage trigger": a batch is received when there is
- * room for all of it; a message that succeeded is deleted, one that failed rests for {@code visibilityTimeout}, and one that failed
- * {@code maxDequeueCount} times goes to {@code <queue>-poison}. A poison queue has no poison queue of its own: a message
- * that fails there stays hidden until its ten minutes are over. The wait between looks at an empty queue doubles up to
- * {@code maxPollingInterval}; the real host adds chance to it.
+ * Runs one function for the messages of its queue, after "Azure Queue storage trigger": a batch is received when
+ * there is room for all of it; a message that succeeded is deleted, one that failed rests for {@code
+ * visibilityTimeout}, and one that failed {@code maxDequeueCount} times goes to {@code <queue>-poison}. A poison
+ * queue has no poison queue of its own: a message that fails there stays hidden until its ten minutes are over. The
+ * wait between looks at an empty queue doubles up to {@code maxPollingInterval}; the real host adds chance to it.
  */
 final class QueueListener {
 

@@ -29,7 +29,10 @@ final class RequestReader {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Decoded segments of the path; an encoded slash stays encoded, as in ASP.NET Core, on which the real host is built. */
+    /**
+     * Decoded segments of the path; an encoded slash stays encoded, as in ASP.NET Core, on which the real host is
+     * built.
+     */
     static List<String> path(HttpExchange exchange) {
         return RouteTemplate.split(rawPath(exchange)).stream()
                 .map(segment -> decode(

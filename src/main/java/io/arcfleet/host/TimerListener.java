@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Runs one function by its schedule. After "Timer trigger for Azure Functions", the next time is looked for when a run has
- * ended, so that runs do not overlap and times that passed meanwhile are left out. There is no schedule monitor here:
- * times that passed while the host was down are not made up for, and {@code IsPastDue} is always false.
+ * Runs one function by its schedule. After "Timer trigger for Azure Functions", the next time is looked for when a
+ * run has ended, so that runs do not overlap and times that passed meanwhile are left out. There is no schedule
+ * monitor here: times that passed while the host was down are not made up for, and {@code IsPastDue} is always false.
  */
 final class TimerListener {
 
