@@ -12,7 +12,7 @@ public enum ExitStatus {
     FINDINGS(1),
     /** The command line cannot be used. */
     USAGE(2),
-    /** The scan could not be completed: no inventory, rows lost, deadline passed, interrupted. */
+    /** The scan could not be completed: no inventory, rows lost, deadline passed. After Ctrl+C the JVM ends with 130 itself. */
     INCOMPLETE(3);
 
     private final int code;

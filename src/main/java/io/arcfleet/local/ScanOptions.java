@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
             "  0  done",
             "  1  a finding at or above --fail-on",
             "  2  the command line cannot be used",
-            "  3  the scan could not be completed"
+            "  3  the scan could not be completed",
+            "130  Ctrl+C: the report has what was done so far"
         })
 final class ScanOptions {
     @ArgGroup(validate = false, order = 1, heading = "%nTarget:%n")
