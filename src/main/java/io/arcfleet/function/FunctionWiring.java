@@ -54,7 +54,6 @@ public final class FunctionWiring {
 
     private static final AtomicReference<@Nullable FunctionWiring> CURRENT = new AtomicReference<>();
 
-    private final ScanSettings settings;
     private final boolean simulated;
     private final CallReceipts receipts = new CallReceipts();
     private final FleetInventory.Scope scope;
@@ -80,7 +79,6 @@ public final class FunctionWiring {
             WorkQueue queue,
             Clock clock) {
         requireKnownChecks(settings);
-        this.settings = settings;
         this.simulated = simulated;
         this.scope = new FleetInventory.Scope(
                 settings.scope().subscriptions(), settings.scope().filter());
@@ -145,11 +143,6 @@ public final class FunctionWiring {
 
     ScanFinish finish() {
         return finish.get();
-    }
-
-    /** The settings, for who runs the functions. */
-    public ScanSettings settings() {
-        return settings;
     }
 
     private static void requireKnownChecks(ScanSettings settings) {

@@ -16,6 +16,7 @@ import io.arcfleet.fleet.FleetInventory;
 import io.arcfleet.local.ScanSource.Workspace;
 import io.arcfleet.simulation.FaultPlan;
 import io.arcfleet.simulation.Simulation;
+import io.arcfleet.simulation.SimulationFiles;
 import io.arcfleet.simulation.SimulationSettings;
 import io.arcfleet.snapshot.Observation;
 import java.net.URI;
@@ -29,7 +30,6 @@ import java.util.function.Function;
 /** Makes the source that a request asks for. */
 final class ScanSources {
 
-    private static final String SIMULATION_TOKEN = "ARCFLEET_SIMULATION_TOKEN";
     private static final URI SIMULATED_AUTHORITY = URI.create("https://127.0.0.1");
 
     private final Map<String, String> environment;
@@ -75,9 +75,11 @@ final class ScanSources {
                 simulation.ingestionEndpoint().toString(),
                 Cloud.PUBLIC.serviceBusSuffix(),
                 simulation.caCertificate(),
-                SIMULATION_TOKEN);
+                SimulationFiles.TOKEN_VARIABLE);
         AzureConnection connection = new AzureConnection(
-                cloud, Credentials.forCloud(cloud, Map.of(SIMULATION_TOKEN, simulation.token())), receipts);
+                cloud,
+                Credentials.forCloud(cloud, Map.of(SimulationFiles.TOKEN_VARIABLE, simulation.token())),
+                receipts);
         ClusterAccess access = new ProxyAccess(
                 connection.client(),
                 simulation.proxyControl(),
