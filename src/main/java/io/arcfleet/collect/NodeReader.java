@@ -6,6 +6,7 @@ import io.arcfleet.collect.KubernetesJson.Metadata;
 import io.arcfleet.snapshot.ClusterNode;
 import io.arcfleet.snapshot.Observation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,9 @@ final class NodeReader {
                 info.kubeletVersion(),
                 KubernetesJson.orEmpty(spec.taints()).stream()
                         .map(NodeReader::taint)
-                        .toList()));
+                        .toList(),
+                Conditions.of(status.conditions()),
+                Map.of()));
     }
 
     /** As kubectl writes it; a taint without a value is {@code key:effect}. */

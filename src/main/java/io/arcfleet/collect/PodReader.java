@@ -8,6 +8,7 @@ import io.arcfleet.snapshot.AgentPod.Container;
 import io.arcfleet.snapshot.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ final class PodReader {
                 metadata.deletionTimestamp() != null,
                 Conditions.of(status.conditions()),
                 KubernetesJson.orEmpty(spec.containers()).size(),
-                containers));
+                containers,
+                Map.of()));
     }
 
     private static void addContainers(

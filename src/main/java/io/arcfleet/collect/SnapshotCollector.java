@@ -11,6 +11,7 @@ import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Observed;
 import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.PlatformFacts;
 import io.arcfleet.snapshot.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,6 +128,7 @@ public final class SnapshotCollector {
                     seenConfig,
                     seenMetadata,
                     seenNodes,
+                    PlatformFacts.unavailable(Reason.NOT_ATTEMPTED, "no reader asks for it yet"),
                     containerLogs,
                     reads.receipts());
         }

@@ -73,6 +73,7 @@ final class ConnectedClusterReader {
                 properties.text("provisioningState"),
                 "Enabled".equalsIgnoreCase(properties.text("privateLinkState")),
                 envelope.object("systemData").instant("createdAt"),
+                ConnectedCluster.Features.none(),
                 profile(properties.object("arcAgentProfile")),
                 live);
     }

@@ -8,6 +8,7 @@ import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class FleetAssembly {
                         new AzureFacts(
                                 Observation.of(cluster),
                                 observed(cluster.identity(), extensionsOf, extensions.failed()),
-                                observed(cluster.identity(), fluxOf, flux.failed()))))
+                                observed(cluster.identity(), fluxOf, flux.failed()),
+                                Observation.unavailable(Reason.NOT_ATTEMPTED, "no reader asks for it yet"))))
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param helmReleases newest revision of each Helm release named azure-arc
  * @param config config map azure-clusterconfig
  * @param metadata custom resource clustermetadata
+ * @param platform what is around the agents
  * @param logs one entry per log that was asked for
  * @param reads how each read went
  */
@@ -31,6 +32,7 @@ public record KubernetesFacts(
         Observation<ArcClusterConfig> config,
         Observation<ClusterMetadata> metadata,
         Observation<List<ClusterNode>> nodes,
+        PlatformFacts platform,
         List<ContainerLog> logs,
         List<ReadReceipt> reads) {
 
@@ -52,6 +54,7 @@ public record KubernetesFacts(
                 Observation.unavailable(reason, detail),
                 Observation.unavailable(reason, detail),
                 Observation.unavailable(reason, detail),
+                PlatformFacts.unavailable(reason, detail),
                 List.of(),
                 List.of(new ReadReceipt("connect", spent, reason.word(), detail)));
     }

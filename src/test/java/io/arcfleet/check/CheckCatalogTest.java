@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -149,8 +148,7 @@ final class CheckCatalogTest {
 
     @Test
     void refusesANewestVersionThatIsNone() {
-        Thresholds nonsense =
-                new Thresholds(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, "latest", Duration.ZERO);
+        Thresholds nonsense = Thresholds.defaults().withNewestAgent("latest");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CheckCatalog.standard(nonsense))
                 .withMessageContaining("latest");

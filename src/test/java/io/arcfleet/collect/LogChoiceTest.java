@@ -8,6 +8,7 @@ import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ConnectivityStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,8 @@ final class LogChoiceTest {
                 false,
                 List.of(),
                 containers.length,
-                List.of(containers));
+                List.of(containers),
+                Map.of());
     }
 
     private static Container running(String name) {

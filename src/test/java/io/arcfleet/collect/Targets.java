@@ -48,8 +48,13 @@ final class Targets {
                 "Succeeded",
                 false,
                 null,
+                ConnectedCluster.Features.none(),
                 ConnectedCluster.AgentProfile.empty(),
                 true);
-        return new AzureFacts(Observation.of(cluster), Observation.of(List.of()), Observation.of(List.of()));
+        return new AzureFacts(
+                Observation.of(cluster),
+                Observation.of(List.of()),
+                Observation.of(List.of()),
+                Observation.of(List.of()));
     }
 }

@@ -67,6 +67,7 @@ final class ConnectedClusterReaderTest {
                         "Succeeded",
                         true,
                         Instant.parse("2025-01-02T03:04:05.1234567Z"),
+                        ConnectedCluster.Features.none(),
                         new AgentProfile(
                                 "1.31.0",
                                 "Enabled",
