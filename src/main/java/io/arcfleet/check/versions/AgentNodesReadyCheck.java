@@ -48,6 +48,9 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
     private static final Set<String> PRESSURES =
             Set.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
 
+    /** Faults of a pod that its node has no part in. */
+    private static final Set<String> OF_THE_PROGRAM = Set.of("crash", "out of memory", "image");
+
     /** What the kubelet does to pods of a node that is short of something. */
     private static final Set<String> ENDS_UNDER_PRESSURE = Set.of("evicted", "failed");
 
@@ -62,16 +65,18 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
 
     /** The edge from a node that is not ready and carries one of {@code workloads}. */
     public static Explanation explainsDown(Set<String> workloads) {
-        return Explanation.by(ID).onlyFrom(node -> isNotReady(node) && agents(node).anyMatch(workloads::contains));
+        return Explanation.by(ID)
+                .onlyFrom(node -> isNotReady(node) && agents(node).anyMatch(workloads::contains));
     }
 
     /**
      * The edge to an issue about a workload from the node that carries it: one that is not ready, or one that is short of
-     * something when the pod was evicted.
+     * something when the pod was evicted. A program that crashes or has no image does so on any node.
      */
     public static Explanation explainsItsAgents() {
         return new Explanation(
                 ID,
+                explained -> !OF_THE_PROGRAM.contains(explained.evidence().getOrDefault(FAULT, "")),
                 (explained, node) -> agents(node).anyMatch(explained.subject()::equals)
                         && (isNotReady(node)
                                 || ENDS_UNDER_PRESSURE.contains(
@@ -107,7 +112,11 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
             return Optional.empty();
         }
         if (!node.ready()) {
-            return Optional.of(issue(node, agents, NOT_READY, "is not ready" + why(node, condition -> condition.type().equals("Ready"))));
+            return Optional.of(issue(
+                    node,
+                    agents,
+                    NOT_READY,
+                    "is not ready" + why(node, condition -> condition.type().equals("Ready"))));
         }
         String pressures = node.conditions().stream()
                 .filter(AgentNodesReadyCheck::isPressure)
@@ -116,7 +125,8 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
                 .collect(Collectors.joining(", "));
         return pressures.isEmpty()
                 ? Optional.empty()
-                : Optional.of(issue(node, agents, pressures, "reports " + pressures + why(node, AgentNodesReadyCheck::isPressure)));
+                : Optional.of(issue(
+                        node, agents, pressures, "reports " + pressures + why(node, AgentNodesReadyCheck::isPressure)));
     }
 
     private static Issue issue(ClusterNode node, Set<String> agents, String fault, String says) {

@@ -30,9 +30,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
                     + " If automatic upgrade is on and nothing moves, look at the Helm release and at access to"
                     + " mcr.microsoft.com.",
             List.of(ReferencePages.AGENT_UPGRADE, ReferencePages.RELEASE_NOTES),
-            List.of(
-                    Explanation.by("helm-release-deployed"),
-                    AgentUpgradeFinishedCheck.explainsOldVersion()),
+            List.of(Explanation.by("helm-release-deployed"), AgentUpgradeFinishedCheck.explainsOldVersion()),
             false);
 
     private final Version newest;
@@ -79,7 +77,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
         Issue issue = Issue.of(
                         "agents",
                         "The agents are of version " + view.version() + "; supported are " + newest.oldestSupported()
-                                + " to " + newest + ", the newest that the scanner knows"
+                                + " to " + newest
                                 + view.autoUpgrade()
                                         .map(state -> ", and automatic upgrade is " + state)
                                         .orElse("") + ".")
