@@ -34,7 +34,7 @@ final class IncidentReaderTest {
     @Test
     void readsTheSpellingOfResourceGraphAndJsonThatCameAsText() {
         assertThat(read("""
-                {"name": "event", "impact": "[{\\"ImpactedService\\": \\"Azure Arc\\",
+                {"name": "event", "impact": "[{\\"ImpactedService\\": \\"Azure Arc\\", \
                  \\"ImpactedRegions\\": [{\\"ImpactedRegion\\": \\"Global\\"}, \\"North Europe\\"]}]"}""")).hasValueSatisfying(incident -> {
             assertThat(incident.trackingId()).isEqualTo("event");
             assertThat(incident.regions()).containsExactlyInAnyOrder("global", "northeurope");
