@@ -11,10 +11,12 @@ import io.arcfleet.snapshot.ArcCustomResource;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.IdentityRequest;
+import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Permissions;
 import io.arcfleet.snapshot.PlatformFacts;
+import io.arcfleet.snapshot.ReadReceipt;
 import io.arcfleet.snapshot.Reason;
 import io.arcfleet.snapshot.ResourceDefinition;
 import java.time.Clock;
@@ -331,15 +333,53 @@ final class PlatformReadsTest {
         assertThat(reason(platform(cluster).permissions())).isEqualTo(Reason.MALFORMED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                RecordedCluster.SIGNING_KEYS,
+                RecordedCluster.FLUX,
+                RecordedCluster.WORKLOAD_IDENTITY,
+                RecordedCluster.OPENSHIFT_VERSION,
+                RecordedCluster.PRIVILEGED,
+                RecordedCluster.OPENSHIFT_DNS_PODS,
+                RecordedCluster.OPENSHIFT_DNS_ENDPOINTS,
+                RecordedCluster.REVIEW
+            })
+    void malformedJsonLosesOnlyItsOwnRead(String path) {
+        for (String body : List.of("<html>login</html>", "{\"items\":[", "[]", "", "{}", "null")) {
+            RecordedCluster cluster = RecordedCluster.openShift()
+                    .fail(RecordedCluster.EVENTS, Reason.NOT_PERMITTED, "403")
+                    .answer(path, body);
+
+            assertThat(collect(Targets.withEveryFeature(), cluster).reads())
+                    .as("%s with %s", path, body)
+                    .extracting(ReadReceipt::outcome)
+                    .containsOnlyOnce("malformed")
+                    .containsOnly("ok", "malformed", Reason.NOT_PERMITTED.word());
+        }
+    }
+
+    @Test
+    void aDefinitionOfAnotherNameIsMalformed() {
+        RecordedCluster cluster = RecordedCluster.complete()
+                .answer(RecordedCluster.DEPLOYMENTS, EMPTY)
+                .answer(definition("gitconfigs"), definitionJson("signingkeys", ""));
+
+        assertThat(reason(platform(cluster).definitions())).isEqualTo(Reason.MALFORMED);
+    }
+
     private static PlatformFacts platform(RecordedCluster cluster) {
         return platform(Targets.connected(), cluster);
     }
 
     private static PlatformFacts platform(ClusterTarget target, RecordedCluster cluster) {
+        return collect(target, cluster).platform();
+    }
+
+    private static KubernetesFacts collect(ClusterTarget target, RecordedCluster cluster) {
         return new SnapshotCollector(Clock.fixed(Targets.NOW, ZoneOffset.UTC))
                 .collect(target, Observation.of(cluster), Targets.NOW.plusSeconds(20))
-                .kubernetes()
-                .platform();
+                .kubernetes();
     }
 
     private static String definition(String plural) {
