@@ -1,5 +1,7 @@
 package io.arcfleet.collect;
 
+import static io.arcfleet.collect.Outcomes.reason;
+import static io.arcfleet.collect.Outcomes.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -389,16 +391,5 @@ final class PlatformReadsTest {
     private static String definitionJson(String plural, String more) {
         return "{\"kind\":\"PartialObjectMetadata\",\"metadata\":{\"name\":\"" + plural + ".clusterconfig.azure.com\""
                 + more + "}}";
-    }
-
-    private static <T> T seen(Observation<T> observation) {
-        return observation.seen().orElseThrow(() -> new AssertionError(observation));
-    }
-
-    private static Reason reason(Observation<?> observation) {
-        return observation
-                .failure()
-                .map(Observation.Unavailable::reason)
-                .orElseThrow(() -> new AssertionError(observation));
     }
 }
