@@ -1,6 +1,5 @@
 package io.arcfleet.local;
 
-import io.arcfleet.config.PlainText;
 import io.arcfleet.function.CausesJson;
 import io.arcfleet.signature.Match;
 import io.arcfleet.signature.SignatureCatalog;
@@ -114,7 +113,7 @@ final class ErrorExplanation {
     }
 
     private void paragraph(String lead, String text, PrintStream out) {
-        Paragraph.lines(lead, PlainText.of(text), terminal.width()).forEach(out::println);
+        Paragraph.lines(lead, text, terminal.width()).forEach(out::println);
     }
 
     private String bold(String text) {
