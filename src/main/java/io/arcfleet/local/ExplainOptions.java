@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         header = "Says what an error text of Azure Arc-enabled Kubernetes means, and what to do.",
         description = {
-            "Takes any text: the output of az or kubectl, an agent's log, an event, a Helm status. It is read on this",
-            "machine alone.",
+            "Takes any text: the output of az or kubectl, an agent's log, an event, a Helm status.",
+            "It is read on this machine alone.",
             "%nExit status: 0 with a known cause, 1 with none, 2 when the text cannot be read."
         },
         sortOptions = false)
