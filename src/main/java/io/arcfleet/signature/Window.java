@@ -10,7 +10,10 @@ package io.arcfleet.signature;
 record Window(int start, int last, String raw) {
 
     /** How far a match reaches from its literal, in characters. */
-    static final int REACH = 800;
+    static final int REACH = 600;
+
+    /** How far a piece goes behind its literal; long pieces overlap less. */
+    private static final int AHEAD = 4 * REACH;
 
     /** The piece around a literal that ends at {@code literalEnd}, inside of its record. */
     static Window around(int literalEnd, CharSequence text) {
@@ -20,15 +23,13 @@ record Window(int start, int last, String raw) {
             start--;
         }
         int end = literalEnd;
-        int most = Math.min(text.length(), literalEnd + 2 * REACH);
+        int most = Math.min(text.length(), literalEnd + AHEAD);
         while (end < most && text.charAt(end) != ReadableText.RECORD_END) {
             end++;
         }
         boolean whole = end < most || most == text.length();
         return new Window(
-                start,
-                whole ? end : literalEnd + REACH,
-                text.subSequence(start, end).toString());
+                start, whole ? end : end - REACH, text.subSequence(start, end).toString());
     }
 
     /** Whether a line break may have to be left out to read it. */
