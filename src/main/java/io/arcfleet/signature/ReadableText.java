@@ -84,7 +84,8 @@ final class ReadableText {
                 separate(breaks, spaces, i);
                 breaks = 0;
                 spaces = false;
-                i = take(c, i);
+                take(c);
+                i++;
             }
         }
     }
@@ -105,24 +106,21 @@ final class ReadableText {
         lines += breaks;
     }
 
-    private int take(char c, int at) {
-        int i = at;
-        if (c == '\\') {
-            while (i < source.length() && source.charAt(i) == '\\') {
-                i++;
+    private void take(char c) {
+        switch (c) {
+            case '"' -> {
+                // JSON within JSON escapes them more than once.
+                int end = text.length();
+                while (end > 0 && text.charAt(end - 1) == '\\') {
+                    end--;
+                }
+                text.setLength(end);
+                text.append('"');
             }
-            if (i == source.length() || source.charAt(i) != '"') {
-                text.append(source, at, i);
-                return i;
-            }
+            case '\u2018', '\u2019' -> text.append('\'');
+            case '\u201C', '\u201D' -> text.append('"');
+            default -> text.append(c);
         }
-        text.append(
-                switch (source.charAt(i)) {
-                    case '\u2018', '\u2019' -> '\'';
-                    case '\u201C', '\u201D' -> '"';
-                    default -> source.charAt(i);
-                });
-        return i + 1;
     }
 
     /** The index after an escape sequence of a terminal, whose first character is at {@code i}. */
