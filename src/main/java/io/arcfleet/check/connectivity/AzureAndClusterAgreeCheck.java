@@ -5,7 +5,6 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
-import io.arcfleet.check.versions.Version;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -16,7 +15,6 @@ import io.arcfleet.snapshot.ClusterNode;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.ConnectivityStatus;
-import io.arcfleet.snapshot.HelmRelease;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Observed;
@@ -75,11 +73,12 @@ public final class AzureAndClusterAgreeCheck implements Check<AzureAndClusterAgr
 
     @Override
     public Observation<View> view(ClusterSnapshot snapshot) {
-        Observation<Optional<ConnectedCluster>> resource = switch (snapshot.azure().resource()) {
-            case Observed<ConnectedCluster>(ConnectedCluster cluster) -> Observation.of(Optional.of(cluster));
-            case Unavailable<ConnectedCluster> failure ->
-                failure.reason() == Reason.NOT_FOUND ? Observation.of(Optional.empty()) : failure.cast();
-        };
+        Observation<Optional<ConnectedCluster>> resource =
+                switch (snapshot.azure().resource()) {
+                    case Observed<ConnectedCluster>(ConnectedCluster cluster) -> Observation.of(Optional.of(cluster));
+                    case Unavailable<ConnectedCluster> failure ->
+                        failure.reason() == Reason.NOT_FOUND ? Observation.of(Optional.empty()) : failure.cast();
+                };
         Observation<ClusterIdentity> believed = snapshot.kubernetes()
                 .config()
                 .map(ArcClusterConfig::identity)

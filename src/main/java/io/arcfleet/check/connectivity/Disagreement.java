@@ -32,7 +32,8 @@ final class Disagreement {
     static Issue orphaned(ClusterIdentity believed) {
         return of(
                         believed,
-                        "The agents are orphaned: they belong to " + believed.id() + ", which is not in Azure any more.",
+                        "The agents are orphaned: they belong to " + believed.id()
+                                + ", which is not in Azure any more.",
                         "no resource")
                 .withRemedy("The resource was deleted and the agents were left." + REMOVE_AND_CONNECT);
     }
@@ -43,8 +44,10 @@ final class Disagreement {
                         believed,
                         "The agents believe that they belong to " + believed.id() + ", not to " + azure.id() + ".",
                         azure.id())
-                .withRemedy("Find out which resource is the right one: the resource was moved or renamed, or the cluster was"
-                        + " connected a second time. If it is the agents', delete the other in the portal." + REMOVE_AND_CONNECT);
+                .withRemedy(
+                        "Find out which resource is the right one: the resource was moved or renamed, or the cluster was"
+                                + " connected a second time. If it is the agents', delete the other in the portal."
+                                + REMOVE_AND_CONNECT);
     }
 
     /** The versions differ in their numbers; what vendors add does not count. */
@@ -57,9 +60,10 @@ final class Disagreement {
 
     /** The numbers of nodes differ by more than what comes and goes. */
     static Optional<Issue> nodes(@Nullable Integer azure, Optional<Integer> cluster) {
-        return Optional.ofNullable(azure).flatMap(said -> cluster.filter(
-                        seen -> Math.abs(said - seen) > Math.max(NODES_TOLERATED, seen / PART_TOLERATED))
-                .map(seen -> figure("nodes", "The number of nodes", said.toString(), seen.toString())));
+        return Optional.ofNullable(azure)
+                .flatMap(said -> cluster.filter(
+                                seen -> Math.abs(said - seen) > Math.max(NODES_TOLERATED, seen / PART_TOLERATED))
+                        .map(seen -> figure("nodes", "The number of nodes", said.toString(), seen.toString())));
     }
 
     private static Issue figure(String subject, String what, String azure, String cluster) {
@@ -73,8 +77,7 @@ final class Disagreement {
                 .with(AZURE, azure)
                 .with(CLUSTER, believed.id())
                 .with("agents name", believed.name());
-        Issue grouped =
-                believed.resourceGroup() == null ? issue : issue.with("agents group", believed.resourceGroup());
+        Issue grouped = believed.resourceGroup() == null ? issue : issue.with("agents group", believed.resourceGroup());
         return believed.subscriptionId() == null
                 ? grouped
                 : grouped.with("agents subscription", believed.subscriptionId());

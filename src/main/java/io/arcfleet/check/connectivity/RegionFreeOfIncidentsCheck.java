@@ -24,7 +24,8 @@ public final class RegionFreeOfIncidentsCheck implements Check<RegionIncidents> 
             ID,
             "Azure has no incident in the region",
             Area.CONNECTIVITY,
-            // Most clusters of a region work on during an incident; one that does not has a worse finding, explained by this.
+            // Most clusters of a region work on during an incident; one that does not has a worse finding, explained by
+            // this.
             Severity.MEDIUM,
             "Wait until Azure has ended the incident {incident}: it is on https://azure.status.microsoft and under Service"
                     + " Health in the portal. Until then delete and onboard nothing in {location}."
@@ -44,16 +45,13 @@ public final class RegionFreeOfIncidentsCheck implements Check<RegionIncidents> 
      * older, or of an unknown time, has another cause.
      */
     static Explanation explainsSince(String time) {
-        return new Explanation(
-                ID,
-                issue -> issue.evidence().containsKey(time),
-                (explained, incident) -> {
-                    String started = incident.evidence().get(STARTED);
-                    return started != null
-                            && !Instant.parse(started)
-                                    .minus(VAGUENESS_OF_START)
-                                    .isAfter(Instant.parse(explained.evidence().get(time)));
-                });
+        return new Explanation(ID, issue -> issue.evidence().containsKey(time), (explained, incident) -> {
+            String started = incident.evidence().get(STARTED);
+            return started != null
+                    && !Instant.parse(started)
+                            .minus(VAGUENESS_OF_START)
+                            .isAfter(Instant.parse(explained.evidence().get(time)));
+        });
     }
 
     @Override
@@ -83,7 +81,9 @@ public final class RegionFreeOfIncidentsCheck implements Check<RegionIncidents> 
                         "Azure has had an incident of Arc-enabled Kubernetes in " + region + since + ": "
                                 + Phrases.quote(incident.title()) + " (tracking ID " + incident.trackingId() + ").")
                 .with("incident", incident.trackingId())
-                .with("services", String.join(", ", incident.services().stream().sorted().toList()));
+                .with(
+                        "services",
+                        String.join(", ", incident.services().stream().sorted().toList()));
         return started == null ? issue : issue.with(STARTED, Phrases.time(started));
     }
 }

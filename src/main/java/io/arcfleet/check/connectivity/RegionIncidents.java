@@ -37,9 +37,11 @@ public record RegionIncidents(String region, List<ServiceIncident> incidents) {
                 .map(ConnectedCluster::identity)
                 .map(ClusterIdentity::location)
                 .or(() -> Optional.ofNullable(snapshot.identity().location()));
-        return snapshot.azure().incidents().flatMap(all -> region.map(name -> Observation.of(in(name, all)))
-                .orElseGet(() -> Observation.unavailable(
-                        Reason.NOT_FOUND, "The region of the cluster is not known.")));
+        return snapshot.azure()
+                .incidents()
+                .flatMap(all -> region.map(name -> Observation.of(in(name, all)))
+                        .orElseGet(() ->
+                                Observation.unavailable(Reason.NOT_FOUND, "The region of the cluster is not known.")));
     }
 
     /** The tracking IDs, separated by commas. */
@@ -51,10 +53,11 @@ public record RegionIncidents(String region, List<ServiceIncident> incidents) {
         return new RegionIncidents(
                 region,
                 all.stream()
-                        .filter(incident ->
-                                incident.regions().contains(region) || incident.regions().contains(ALL_REGIONS))
+                        .filter(incident -> incident.regions().contains(region)
+                                || incident.regions().contains(ALL_REGIONS))
                         .filter(incident -> incident.services().stream()
-                                .anyMatch(service -> SERVICE.matcher(service.strip()).matches()))
+                                .anyMatch(service ->
+                                        SERVICE.matcher(service.strip()).matches()))
                         .sorted(Comparator.comparing(ServiceIncident::trackingId))
                         .toList());
     }

@@ -80,8 +80,8 @@ public final class IdentityRequestsServedCheck implements Check<List<IdentityReq
                     ? Optional.empty()
                     : Optional.of(issue(
                             request,
-                            "got its last token long ago: it ended "
-                                    + Phrases.duration(Duration.between(expires, at)) + " ago, on " + Phrases.time(expires),
+                            "got its last token long ago: it ended " + Phrases.duration(Duration.between(expires, at))
+                                    + " ago, on " + Phrases.time(expires),
                             "ended on " + Phrases.time(expires)));
         }
         Instant createdAt = request.createdAt();
@@ -94,7 +94,8 @@ public final class IdentityRequestsServedCheck implements Check<List<IdentityReq
 
     private static Issue issue(IdentityRequest request, String says, String token) {
         Issue issue = Issue.of(
-                        "identity-request/" + request.name(), "The identity request " + request.name() + " " + says + ".")
+                        "identity-request/" + request.name(),
+                        "The identity request " + request.name() + " " + says + ".")
                 .with(FAULT, "not served")
                 .with("token", token);
         return request.audience() == null ? issue : issue.with("audience", request.audience());

@@ -62,7 +62,8 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
 
     /** The edge from a node that is not ready and carries one of {@code workloads}. */
     public static Explanation explainsDown(Set<String> workloads) {
-        return Explanation.by(ID).onlyFrom(node -> isNotReady(node) && agents(node).anyMatch(workloads::contains));
+        return Explanation.by(ID)
+                .onlyFrom(node -> isNotReady(node) && agents(node).anyMatch(workloads::contains));
     }
 
     /**
@@ -107,7 +108,11 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
             return Optional.empty();
         }
         if (!node.ready()) {
-            return Optional.of(issue(node, agents, NOT_READY, "is not ready" + why(node, condition -> condition.type().equals("Ready"))));
+            return Optional.of(issue(
+                    node,
+                    agents,
+                    NOT_READY,
+                    "is not ready" + why(node, condition -> condition.type().equals("Ready"))));
         }
         String pressures = node.conditions().stream()
                 .filter(AgentNodesReadyCheck::isPressure)
@@ -116,7 +121,8 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
                 .collect(Collectors.joining(", "));
         return pressures.isEmpty()
                 ? Optional.empty()
-                : Optional.of(issue(node, agents, pressures, "reports " + pressures + why(node, AgentNodesReadyCheck::isPressure)));
+                : Optional.of(issue(
+                        node, agents, pressures, "reports " + pressures + why(node, AgentNodesReadyCheck::isPressure)));
     }
 
     private static Issue issue(ClusterNode node, Set<String> agents, String fault, String says) {

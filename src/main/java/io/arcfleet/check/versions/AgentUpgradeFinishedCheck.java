@@ -85,8 +85,8 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
     /** The edge to an old version from an upgrade that hangs, or from automatic upgrade that is off unnoticed. */
     static Explanation explainsOldVersion() {
         return Explanation.by(ID)
-                .onlyFrom(issue ->
-                        issue.subject().equals(AGENTS) || "off".equals(issue.evidence().get("cluster")));
+                .onlyFrom(issue -> issue.subject().equals(AGENTS)
+                        || "off".equals(issue.evidence().get("cluster")));
     }
 
     @Override
@@ -122,13 +122,14 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
     /** Nothing says when Azure began to want another version: an error, or the distance, must tell that it is long ago. */
     private static Optional<String> behind(View view) {
         return view.autoUpgrade().isOn()
-                ? view.desired().flatMap(desired -> view.current()
-                        .filter(current -> current.isOlderThan(desired))
-                        .filter(current -> !view.profile().errors().isEmpty()
-                                || current.major() < desired.major()
-                                || current.minor() + MINORS_BEHIND <= desired.minor())
-                        .map(current -> "The agents are still of version " + current + " although Azure wants " + desired
-                                + " and automatic upgrade is on"))
+                ? view.desired()
+                        .flatMap(desired -> view.current()
+                                .filter(current -> current.isOlderThan(desired))
+                                .filter(current -> !view.profile().errors().isEmpty()
+                                        || current.major() < desired.major()
+                                        || current.minor() + MINORS_BEHIND <= desired.minor())
+                                .map(current -> "The agents are still of version " + current + " although Azure wants "
+                                        + desired + " and automatic upgrade is on"))
                 : Optional.empty();
     }
 
@@ -162,8 +163,13 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
                         AGENTS,
                         words
                                 + error.map(newest -> "; the newest error: " + Phrases.quote(newest.message()))
-                                        .orElse("") + ".")
-                .with(STATE, view.profile().state() == null ? "not reported" : view.profile().state());
+                                        .orElse("")
+                                + ".")
+                .with(
+                        STATE,
+                        view.profile().state() == null
+                                ? "not reported"
+                                : view.profile().state());
         return Stream.of(
                         view.current().map(version -> new Fact("version", version.toString())),
                         view.desired().map(version -> new Fact("desired version", version.toString())),
@@ -181,7 +187,8 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
         String azure = autoUpgrade.isOn() ? "off" : "on";
         return Optional.of(Issue.of(
                         FLAG,
-                        "Azure says that automatic upgrade is " + azure + ", but the config map azure-clusterconfig, which the"
+                        "Azure says that automatic upgrade is " + azure
+                                + ", but the config map azure-clusterconfig, which the"
                                 + " agents obey, says that it is " + cluster + ".")
                 .with("azure", azure)
                 .with("cluster", cluster)

@@ -30,9 +30,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
                     + " If automatic upgrade is on and nothing moves, look at the Helm release and at access to"
                     + " mcr.microsoft.com.",
             List.of(ReferencePages.AGENT_UPGRADE, ReferencePages.RELEASE_NOTES),
-            List.of(
-                    Explanation.by("helm-release-deployed"),
-                    AgentUpgradeFinishedCheck.explainsOldVersion()),
+            List.of(Explanation.by("helm-release-deployed"), AgentUpgradeFinishedCheck.explainsOldVersion()),
             false);
 
     private final Version newest;

@@ -50,7 +50,8 @@ public final class KubernetesVersionSupportedCheck implements Check<Version> {
         if (word.isEmpty()) {
             return snapshot.kubernetes()
                     .version()
-                    .flatMap(version -> Observation.unavailable(Reason.NOT_FOUND, "No version of Kubernetes is known."));
+                    .flatMap(
+                            version -> Observation.unavailable(Reason.NOT_FOUND, "No version of Kubernetes is known."));
         }
         return Version.observed(word.get(), "The version of Kubernetes");
     }

@@ -94,10 +94,12 @@ public final class LinuxAmd64NodePresentCheck implements Check<LinuxAmd64NodePre
             return List.of();
         }
         if (usable.isEmpty()) {
-            return List.of(issue(LINUX, "No Linux node takes pods, and the agents need one: of "
-                    + Phrases.count(view.nodes().size(), "node") + ", " + linux.size() + " run Linux, "
-                    + linux.stream().filter(node -> !node.ready()).count() + " of these are not ready and "
-                    + linux.stream().filter(ClusterNode::unschedulable).count() + " are cordoned."));
+            return List.of(issue(
+                    LINUX,
+                    "No Linux node takes pods, and the agents need one: of "
+                            + Phrases.count(view.nodes().size(), "node") + ", " + linux.size() + " run Linux, "
+                            + linux.stream().filter(node -> !node.ready()).count() + " of these are not ready and "
+                            + linux.stream().filter(ClusterNode::unschedulable).count() + " are cordoned."));
         }
         String needy = view.extensions().stream()
                 .flatMap(extension -> Stream.ofNullable(extension.type()))
@@ -116,7 +118,8 @@ public final class LinuxAmd64NodePresentCheck implements Check<LinuxAmd64NodePre
                 .collect(Collectors.joining(", "));
         return List.of(issue(
                         LINUX_AMD64,
-                        "No Linux node of architecture amd64 takes pods, and the extensions need one (" + needy + "); the "
+                        "No Linux node of architecture amd64 takes pods, and the extensions need one (" + needy
+                                + "); the "
                                 + Phrases.count(usable.size(), "usable node") + " are of "
                                 + (architectures.isEmpty() ? "an unknown architecture" : architectures) + ".")
                 .with("extensions", needy));
