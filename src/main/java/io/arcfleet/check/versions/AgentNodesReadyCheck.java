@@ -48,6 +48,9 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
     private static final Set<String> PRESSURES =
             Set.of("MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
 
+    /** Faults of a pod that its node has no part in. */
+    private static final Set<String> OF_THE_PROGRAM = Set.of("crash", "out of memory", "image");
+
     /** What the kubelet does to pods of a node that is short of something. */
     private static final Set<String> ENDS_UNDER_PRESSURE = Set.of("evicted", "failed");
 
@@ -68,11 +71,12 @@ public final class AgentNodesReadyCheck implements Check<AgentNodesReadyCheck.Vi
 
     /**
      * The edge to an issue about a workload from the node that carries it: one that is not ready, or one that is short of
-     * something when the pod was evicted.
+     * something when the pod was evicted. A program that crashes or has no image does so on any node.
      */
     public static Explanation explainsItsAgents() {
         return new Explanation(
                 ID,
+                explained -> !OF_THE_PROGRAM.contains(explained.evidence().getOrDefault(FAULT, "")),
                 (explained, node) -> agents(node).anyMatch(explained.subject()::equals)
                         && (isNotReady(node)
                                 || ENDS_UNDER_PRESSURE.contains(

@@ -77,7 +77,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
         Issue issue = Issue.of(
                         "agents",
                         "The agents are of version " + view.version() + "; supported are " + newest.oldestSupported()
-                                + " to " + newest + ", the newest that the scanner knows"
+                                + " to " + newest
                                 + view.autoUpgrade()
                                         .map(state -> ", and automatic upgrade is " + state)
                                         .orElse("") + ".")

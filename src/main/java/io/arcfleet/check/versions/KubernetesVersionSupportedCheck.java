@@ -63,7 +63,7 @@ public final class KubernetesVersionSupportedCheck implements Check<Version> {
                 : List.of(Issue.of(
                                 "kubernetes",
                                 "The cluster runs Kubernetes " + version + "; supported are " + newest.oldestSupported()
-                                        + " to " + newest + ", the newest that the scanner knows.")
+                                        + " to " + newest + ".")
                         .with("version", version.toString())
                         .with("newest", newest.toString()));
     }
