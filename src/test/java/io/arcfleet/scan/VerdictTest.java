@@ -485,7 +485,7 @@ final class VerdictTest {
         assertThat(root.sentence())
                 .endsWith(
                         "A possible root cause only: not evaluated were identity-certificate-present,"
-                                + " cluster-identity-operator-running, identity-requests-served and 7 more, which might explain it.");
+                                + " cluster-identity-operator-running, identity-requests-served and 10 more, which might explain it.");
     }
 
     @Test
