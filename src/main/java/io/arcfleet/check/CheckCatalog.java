@@ -2,9 +2,14 @@ package io.arcfleet.check;
 
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.agents.AgentDeploymentsAvailableCheck;
+import io.arcfleet.check.agents.AgentImagesPulledCheck;
+import io.arcfleet.check.agents.AgentLeftoversAbsentCheck;
+import io.arcfleet.check.agents.AgentPermissionsIntactCheck;
+import io.arcfleet.check.agents.AgentPodsAdmittedCheck;
 import io.arcfleet.check.agents.AgentPodsReadyCheck;
 import io.arcfleet.check.agents.AgentPodsRunningCheck;
 import io.arcfleet.check.agents.AgentPodsScheduledCheck;
+import io.arcfleet.check.agents.AgentRestartsLowCheck;
 import io.arcfleet.check.agents.AgentsInstalledCheck;
 import io.arcfleet.check.agents.HelmReleaseDeployedCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyCertificatePresentCheck;
@@ -85,9 +90,14 @@ public final class CheckCatalog {
                 new AgentsInstalledCheck(),
                 new HelmReleaseDeployedCheck(settling),
                 new AgentDeploymentsAvailableCheck(settling),
-                new AgentPodsScheduledCheck(settling),
+                new AgentPodsAdmittedCheck(signatures),
+                new AgentPodsScheduledCheck(signatures, settling),
+                new AgentImagesPulledCheck(signatures, settling),
                 new AgentPodsRunningCheck(settling),
                 new AgentPodsReadyCheck(settling),
+                new AgentRestartsLowCheck(thresholds.restarts()),
+                new AgentPermissionsIntactCheck(signatures),
+                new AgentLeftoversAbsentCheck(settling),
                 new KubeAadProxyPresentCheck(settling),
                 new KubeAadProxyCertificatePresentCheck(settling),
                 new AgentVersionSupportedCheck(version(thresholds.newestAgent())),

@@ -14,6 +14,7 @@ import static io.arcfleet.snapshot.ClusterSnapshots.withExtensions;
 import static io.arcfleet.snapshot.ClusterSnapshots.withFluxConfigurations;
 import static io.arcfleet.snapshot.ClusterSnapshots.withKubernetes;
 import static io.arcfleet.snapshot.ClusterSnapshots.withPlatform;
+import static io.arcfleet.snapshot.ClusterSnapshots.withPod;
 import static io.arcfleet.snapshot.ClusterSnapshots.withResource;
 import static io.arcfleet.snapshot.ClusterSnapshots.without;
 import static io.arcfleet.snapshot.ClusterSnapshots.withoutPods;
@@ -29,6 +30,9 @@ import io.arcfleet.finding.CheckResult.Failed;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.RootCause;
 import io.arcfleet.finding.Verdict;
+import io.arcfleet.snapshot.AgentDeployment;
+import io.arcfleet.snapshot.AgentEvent;
+import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.AgentPods;
 import io.arcfleet.snapshot.ArcClusterConfig;
 import io.arcfleet.snapshot.AzureFacts;
@@ -43,6 +47,7 @@ import io.arcfleet.snapshot.Nodes;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Reason;
+import io.arcfleet.snapshot.ResourceDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -158,7 +163,100 @@ final class VerdictTest {
                 withBrokenPod(healthy(), CONFIG_AGENT, AgentPods.waiting("ImagePullBackOff")),
                 "deployment/metrics-agent",
                 AgentPods.waiting("ErrImagePull"));
-        assertThat(causes(helm(snapshot, "failed"))).containsExactly("agent-pods-running " + CONFIG_AGENT);
+        assertThat(causes(helm(snapshot, "failed"))).containsExactly("agent-images-pulled " + CONFIG_AGENT);
+    }
+
+    @Test
+    void registryOutOfReachForTheIdentityOperatorToo() {
+        ClusterSnapshot snapshot = withoutSecret(connecting(healthy()), "azure-identity-certificate");
+        for (String workload : List.of(OPERATOR, CONFIG_AGENT)) {
+            snapshot = withBrokenPod(snapshot, workload, AgentPods.waiting("ErrImagePull", "manifest unknown"));
+        }
+        assertThat(causes(snapshot)).containsExactly("agent-images-pulled " + OPERATOR);
+    }
+
+    @Test
+    void aPullThatTellsItsReasonSpeaksForTheOthers() {
+        ClusterSnapshot snapshot = withBrokenPod(
+                withBrokenPod(healthy(), CONFIG_AGENT, AgentPods.waiting("ImagePullBackOff")),
+                "deployment/metrics-agent",
+                AgentPods.waiting("ErrImagePull", "manifest unknown"));
+        assertThat(causes(snapshot)).containsExactly("agent-images-pulled deployment/metrics-agent");
+    }
+
+    @Test
+    void aSlowPullExplainsThePodThatIsNotReady() {
+        ClusterSnapshot snapshot = withKubernetes(
+                withBrokenPod(healthy(), CONFIG_AGENT, AgentPods::beingCreated),
+                "events",
+                List.of(new AgentEvent(
+                        "Normal",
+                        "Pulling",
+                        "Pulling image \"mcr.microsoft.com/a:1\"",
+                        "pod/config-agent-6c4d7f9b5-x2x9z",
+                        1,
+                        NOW.minus(Duration.ofHours(1)))));
+        assertThat(causes(snapshot)).containsExactly("agent-images-pulled " + CONFIG_AGENT);
+        assertThat(failed(snapshot)).contains("agent-pods-ready", "agent-deployments-available");
+    }
+
+    @Test
+    void aQuotaThatRefusesAgents() {
+        ClusterSnapshot snapshot = healthy();
+        for (String workload : List.of(OPERATOR, CONFIG_AGENT, "deployment/resource-sync-agent")) {
+            snapshot = withDeployment(
+                    withoutPods(snapshot, workload),
+                    workload,
+                    deployment -> with(
+                            ClusterSnapshots.unavailable(deployment),
+                            "conditions",
+                            List.of(new AgentDeployment.Condition(
+                                    "ReplicaFailure",
+                                    "True",
+                                    "FailedCreate",
+                                    "pods \"x\" is forbidden: exceeded quota: arc, requested: pods=1"))));
+        }
+        snapshot = helm(status(snapshot, ConnectivityStatus.OFFLINE, 60), "failed");
+        assertThat(causes(snapshot)).containsExactly("agent-pods-admitted " + OPERATOR);
+        assertThat(failed(snapshot))
+                .contains("heartbeat-fresh", "cluster-identity-operator-running", "agent-deployments-available");
+    }
+
+    @Test
+    void bindingsGoneExplainTheAgentsThatCrash() {
+        ClusterSnapshot snapshot =
+                withPlatform(crashing(healthy(), OPERATOR, CONFIG_AGENT), "agentBindings", List.of());
+        assertThat(causes(snapshot)).containsExactly("agent-permissions-intact namespace/azure-arc");
+    }
+
+    @Test
+    void restartsOfAnAgentThatRunsAreALesserRootCause() {
+        ClusterSnapshot snapshot = withPod(
+                healthy(),
+                CONFIG_AGENT,
+                AgentPods.firstContainer(container -> new AgentPod.Container(
+                        container.name(),
+                        false,
+                        true,
+                        40,
+                        new AgentPod.Running(NOW.minus(Duration.ofHours(2))),
+                        new AgentPod.Terminated(1, "Error", null, NOW.minus(Duration.ofHours(2))))));
+        assertThat(causes(snapshot)).containsExactly("agent-restarts-low " + CONFIG_AGENT);
+        assertThat(verdict(snapshot).health()).isEqualTo(Health.DEGRADED);
+    }
+
+    @Test
+    void definitionsStuckInDeletionStandBesideTheAgentsThatAreGone() {
+        ClusterSnapshot gone = withKubernetes(
+                withKubernetes(withKubernetes(healthy(), "deployments", List.of()), "pods", List.of()),
+                "helmReleases",
+                List.of());
+        String name = "gitconfigs.clusterconfig.azure.com";
+        assertThat(causes(withPlatform(gone, "definitions", List.of(new ResourceDefinition(name, null)))))
+                .containsExactly("agents-installed namespace/azure-arc");
+        assertThat(causes(withPlatform(
+                        gone, "definitions", List.of(new ResourceDefinition(name, NOW.minus(Duration.ofDays(1)))))))
+                .containsExactly("agents-installed namespace/azure-arc", "agent-leftovers-absent definition/" + name);
     }
 
     @Test
@@ -387,7 +485,7 @@ final class VerdictTest {
         assertThat(root.sentence())
                 .endsWith(
                         "A possible root cause only: not evaluated were identity-certificate-present,"
-                                + " cluster-identity-operator-running, identity-requests-served and 7 more, which might explain it.");
+                                + " cluster-identity-operator-running, identity-requests-served and 10 more, which might explain it.");
     }
 
     @Test

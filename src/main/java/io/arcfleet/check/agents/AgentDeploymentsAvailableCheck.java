@@ -36,7 +36,9 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.AGENT_OVERVIEW),
             Stream.of(
                             Stream.of(
+                                            "agent-pods-admitted",
                                             "agent-pods-scheduled",
+                                            "agent-images-pulled",
                                             "agent-pods-running",
                                             "agent-pods-ready",
                                             "cluster-identity-operator-running",

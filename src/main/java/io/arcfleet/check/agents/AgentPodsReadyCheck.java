@@ -34,7 +34,9 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
                             AgentWorkloads.explainedByIdentity().stream(),
                             Stream.of(
                                     AgentNodesReadyCheck.explainsItsAgents(),
+                                    Explanation.bySameSubject("agent-images-pulled"),
                                     Explanation.bySameSubject("agent-pods-running"),
+                                    AgentPermissionsIntactCheck.explainsItsAgents(),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
                                     Explanation.byTwin("agent-pods-ready", "fault")))

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A {@link Check} that no agent pod crashes, lacks its image, or has failed. */
+/** A {@link Check} that no agent pod crashes, cannot start, or has failed. */
 public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.View> {
 
     private static final CheckSpec SPEC = new CheckSpec(
@@ -27,17 +27,18 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
             Severity.HIGH,
             "Crash: read why, `kubectl -n azure-arc logs {subject} -c {container} --previous`, and check proxy settings and"
                     + " required endpoints, which most crashes of agents come from."
-                    + " Image: allow the nodes to reach mcr.microsoft.com and its data endpoints."
                     + " Out of memory or evicted: give the nodes more room, the agents need about 850 MB."
                     + " Otherwise see `kubectl -n azure-arc describe pod {pod}`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.DEBUG_PODS),
             Stream.concat(
-                            // Without a certificate agents crash; it does not keep images away or use up memory.
+                            // Without a certificate agents crash; it does not use up memory.
                             AgentWorkloads.explainedByIdentity().stream()
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
                             // One cause makes different programs end with different exit codes.
                             Stream.of(
                                     Explanation.bySameSubject("key-pair-valid").onlyFor(AgentPodsRunningCheck::isCrash),
+                                    AgentPermissionsIntactCheck.explainsItsAgents()
+                                            .onlyFor(AgentPodsRunningCheck::isCrash),
                                     AgentNodesReadyCheck.explainsItsAgents(),
                                     Explanation.byTwin("agent-pods-running", "fault")))
                     .toList(),

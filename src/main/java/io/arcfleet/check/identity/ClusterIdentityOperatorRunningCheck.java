@@ -44,7 +44,12 @@ public final class ClusterIdentityOperatorRunningCheck implements Check<ClusterI
                                     Explanation.by("identity-certificate-not-expired"),
                                     Explanation.by("key-pair-valid"),
                                     AgentNodesReadyCheck.explainsItsAgents()),
-                            Stream.of("agents-installed", "agent-pods-scheduled")
+                            Stream.of(
+                                            "agents-installed",
+                                            "agent-pods-admitted",
+                                            "agent-pods-scheduled",
+                                            "agent-images-pulled",
+                                            "agent-permissions-intact")
                                     .map(id -> Explanation.by(id)
                                             .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))))
                     .toList(),

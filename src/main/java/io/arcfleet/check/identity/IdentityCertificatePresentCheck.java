@@ -37,7 +37,11 @@ public final class IdentityCertificatePresentCheck implements Check<IdentityCert
             Stream.concat(
                             Stream.of("provisioning-succeeded", "key-pair-valid", "cluster-identity-operator-running")
                                     .map(Explanation::by),
-                            Stream.of("agents-installed", "agent-pods-scheduled")
+                            Stream.of(
+                                            "agents-installed",
+                                            "agent-pods-admitted",
+                                            "agent-pods-scheduled",
+                                            "agent-images-pulled")
                                     .map(id -> Explanation.by(id)
                                             .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))))
                     .toList(),
