@@ -3,9 +3,15 @@ package io.arcfleet.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.Context;
 import com.azure.core.util.logging.ClientLogger;
 import com.microsoft.azure.functions.ExecutionContext;
+import com.sun.net.httpserver.HttpServer;
 import io.arcfleet.CapturedLog;
 import io.arcfleet.CapturedLog.Line;
 import io.arcfleet.config.SettingsException;
@@ -13,6 +19,8 @@ import io.arcfleet.fleet.InventoryException;
 import io.arcfleet.sink.DeliveryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -23,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +47,7 @@ final class InvocationTest {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(InvocationTest.class);
 
     private final CapturedLog root = CapturedLog.ofRoot();
-    private final Context context = new Context();
+    private final Worker context = new Worker();
     private final CapturedLog platform = CapturedLog.of(context.logger);
 
     @AfterEach
@@ -79,7 +88,7 @@ final class InvocationTest {
 
     @Test
     void two_invocations_at_the_same_time_do_not_mix() throws Exception {
-        Context other = new Context();
+        Worker other = new Worker();
         try (CapturedLog otherPlatform = CapturedLog.of(other.logger)) {
             CyclicBarrier both = new CyclicBarrier(2);
             Thread first = Thread.ofPlatform().start(() -> Invocation.run(context, () -> logOnChild("first", both)));
@@ -113,7 +122,7 @@ final class InvocationTest {
 
     @Test
     void a_logger_of_the_platform_that_leads_to_the_root_gives_each_line_once() {
-        Context local = new Context(Logger.getLogger("Function.scanShard.User"));
+        Worker local = new Worker(Logger.getLogger("Function.scanShard.User"));
 
         Invocation.run(local, () -> {
             LOG.info("through ours");
@@ -163,6 +172,34 @@ final class InvocationTest {
                 .isSameAs(fault);
     }
 
+    @ParameterizedTest
+    @CsvSource({"401, true", "403, true", "429, true", "503, true", "400, false", "409, false"})
+    void a_service_that_refuses_or_throttles_is_expected_and_one_that_calls_us_wrong_is_not(
+            int status, boolean expected) throws IOException {
+        HttpResponseException refused = new HttpResponseException("status " + status, answer(status));
+
+        assertThatThrownBy(() -> Invocation.run(context, () -> {
+                    throw refused;
+                }))
+                .hasMessage("status " + status)
+                .isInstanceOf(expected ? FailedInvocation.class : HttpResponseException.class);
+    }
+
+    private static HttpResponse answer(int status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            return HttpClient.createDefault().sendSync(new HttpRequest(HttpMethod.GET, address), Context.NONE);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static void logOnChild(String name, CyclicBarrier both) {
         try {
             both.await(20, TimeUnit.SECONDS);
@@ -186,9 +223,9 @@ final class InvocationTest {
     }
 
     /** Its logger is as the Java worker makes it: without a name, for everything, leading nowhere else. */
-    private record Context(Logger logger) implements ExecutionContext {
+    private record Worker(Logger logger) implements ExecutionContext {
 
-        Context() {
+        Worker() {
             this(Logger.getAnonymousLogger());
             logger.setLevel(Level.ALL);
             logger.setUseParentHandlers(false);
