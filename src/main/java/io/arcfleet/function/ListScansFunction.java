@@ -22,6 +22,8 @@ public final class ListScansFunction {
                             route = "scans")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().list());
+        return Invocation.call(
+                context,
+                () -> HttpAnswers.of(request, FunctionWiring.get().api().list()));
     }
 }

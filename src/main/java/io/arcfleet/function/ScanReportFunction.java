@@ -24,6 +24,8 @@ public final class ScanReportFunction {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().report(id));
+        return Invocation.call(
+                context,
+                () -> HttpAnswers.of(request, FunctionWiring.get().api().report(id)));
     }
 }

@@ -24,6 +24,8 @@ public final class ScanStatusFunction {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().status(id));
+        return Invocation.call(
+                context,
+                () -> HttpAnswers.of(request, FunctionWiring.get().api().status(id)));
     }
 }

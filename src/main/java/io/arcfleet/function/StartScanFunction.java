@@ -22,7 +22,10 @@ public final class StartScanFunction {
                             route = "scans")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswers.of(
-                request, FunctionWiring.get().api().start(request.getBody().orElse("")));
+        return Invocation.call(
+                context,
+                () -> HttpAnswers.of(
+                        request,
+                        FunctionWiring.get().api().start(request.getBody().orElse(""))));
     }
 }

@@ -51,7 +51,9 @@ final class ClusterScans {
                 Thread.ofVirtual().name("cluster-", 0).factory());
         try {
             for (ClusterTarget target : targets) {
-                threads.execute(() -> scanOne(order, target, inFlight, finished));
+                ScanContext context =
+                        ScanContext.ofCluster(order.scanId(), target.identity().id());
+                threads.execute(() -> context.run(() -> scanOne(order, target, inFlight, finished)));
             }
             receive(targets.size(), finished, stop, scanned, failed);
         } finally {
@@ -70,15 +72,12 @@ final class ClusterScans {
             ClusterReport report = clusterScan.apply(order, target);
             // An interrupted scan saw less than there was to see; its cluster counts as not scanned.
             if (!Thread.currentThread().isInterrupted()) {
+                ScanLog.clusterScanned(report);
                 finished.add(new Outcome.Scanned(report));
             }
         } catch (RuntimeException | Error e) {
             // An error too: a cluster without an outcome would keep the whole scan waiting until its deadline.
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("scanId", order.scanId())
-                    .addKeyValue("clusterId", target.identity().id())
-                    .log("the scan of a cluster failed");
+            LOG.atError().setCause(e).log("the scan of a cluster failed");
             finished.add(new Outcome.Failed(target.identity().id(), "internal error: " + e));
         } finally {
             inFlight.release();

@@ -2,6 +2,7 @@ package io.arcfleet.scan;
 
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.sink.ClusterReport;
+import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation.Unavailable;
@@ -61,9 +62,13 @@ public final class ShardScan {
      * Scans what is left of a shard. Clusters that have an outcome are not scanned again; a worker that dies before its
      * outcomes are written leaves rows that the next one repeats with the same identities.
      *
-     * @throws io.arcfleet.sink.DeliveryException when rows could not be delivered; to be tried again
+     * @throws DeliveryException when rows could not be delivered; to be tried again
      */
     public void scan(ShardMessage message) {
+        ScanContext.ofShard(message).run(() -> scanLeft(message));
+    }
+
+    private void scanLeft(ShardMessage message) {
         Optional<ScanRecord> known = ledger.find(message.scanId());
         if (known.isEmpty()
                 || known.get().state() == ScanState.ENDED
@@ -82,6 +87,10 @@ public final class ShardScan {
 
     /** Gives up what is left of a shard: its clusters get an outcome that says why. */
     public void giveUp(ShardMessage message, String why) {
+        ScanContext.ofShard(message).run(() -> giveUpLeft(message, why));
+    }
+
+    private void giveUpLeft(ShardMessage message, String why) {
         Optional<ScanRecord> known = ledger.find(message.scanId());
         if (known.isEmpty() || known.get().state() == ScanState.ENDED) {
             return;
@@ -89,12 +98,16 @@ public final class ShardScan {
         List<ClusterOutcome> outcomes = left(message).stream()
                 .map(target -> new ClusterOutcome(target.identity().id(), null, 0, false, why))
                 .toList();
+        outcomes.forEach(outcome ->
+                ScanContext.ofCluster(message.scanId(), outcome.clusterId()).run(() -> ScanLog.clusterGivenUp(why)));
         if (ledger.add(message.scanId(), message.shard(), outcomes).isTerminal()) {
             queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
         }
     }
 
     private ScanRecord scan(ShardMessage message, ScanRecord scan, List<ClusterTarget> targets) {
+        long start = System.nanoTime();
+        ScanLog.shardStarted(targets.size());
         List<ClusterReport> reports = new ArrayList<>();
         List<ClusterOutcome> outcomes = new ArrayList<>();
         new ClusterScans(clusterScan, concurrency)
@@ -108,10 +121,20 @@ public final class ShardScan {
                         },
                         (clusterId, why) -> outcomes.add(new ClusterOutcome(clusterId, null, 0, false, why)));
         if (!reports.isEmpty()) {
-            sink.deliver(List.copyOf(reports));
+            deliver(reports);
         }
         ledger.addCalls(message.scanId(), UUID.randomUUID().toString(), calls.get());
-        return ledger.add(message.scanId(), message.shard(), outcomes);
+        ScanRecord after = ledger.add(message.scanId(), message.shard(), outcomes);
+        ScanLog.shardDone(reports, targets.size() - outcomes.size(), Duration.ofNanos(System.nanoTime() - start));
+        return after;
+    }
+
+    private void deliver(List<ClusterReport> reports) {
+        try {
+            sink.deliver(List.copyOf(reports));
+        } catch (DeliveryException e) {
+            throw ScanLog.triedAgain("the shard", e);
+        }
     }
 
     private List<ClusterTarget> left(ShardMessage message) {
