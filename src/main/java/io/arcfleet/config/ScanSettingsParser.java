@@ -90,7 +90,11 @@ final class ScanSettingsParser {
 
     private String schedule() {
         String schedule = reader.text(SettingCatalog.SCHEDULE).orElse(SettingCatalog.SCHEDULE.standard());
-        Ncrontab.problem(schedule).ifPresent(problem -> problems.add(SettingCatalog.SCHEDULE.key(), schedule, problem));
+        try {
+            Ncrontab.parse(schedule);
+        } catch (IllegalArgumentException e) {
+            problems.add(SettingCatalog.SCHEDULE.key(), schedule, String.valueOf(e.getMessage()));
+        }
         return schedule;
     }
 
