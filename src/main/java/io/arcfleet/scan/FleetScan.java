@@ -163,6 +163,7 @@ public final class FleetScan {
                 .run(
                         order,
                         targets,
+                        () -> true,
                         () -> cancelled.get() || !clock.instant().isBefore(deadline),
                         report -> {
                             progress.scanned(report);

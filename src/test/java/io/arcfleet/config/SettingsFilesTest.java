@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arcfleet.host.HostSettings;
+import io.arcfleet.sink.DeliveryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +80,16 @@ final class SettingsFilesTest {
         assertThat(host.path("extensionBundle").path("version").asText()).isEqualTo("[4.*, 5.0.0)");
         assertThat(host.path("extensions").path("http").path("routePrefix").asText())
                 .isEqualTo("api");
-        assertThat(host.path("functionTimeout").asText()).isEqualTo("00:30:00");
+    }
+
+    @Test
+    void aRunOverAShardFitsIntoTheTimeOfAFunction() throws IOException {
+        Duration functionTimeout = HostSettings.load(Path.of("host.json")).functionTimeout();
+
+        assertThat(functionTimeout).isEqualTo(ScanSettingsParser.FUNCTION_TIMEOUT);
+        assertThat(DeliveryPolicy.defaults().deadline()).isLessThan(ScanSettingsParser.DELIVERY_TIME);
+        assertThat(SettingCatalog.SHARD_TIMEOUT.most().plus(ScanSettingsParser.DELIVERY_TIME))
+                .isLessThanOrEqualTo(functionTimeout);
     }
 
     @Test
