@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arcfleet.host.HostSettings;
+import io.arcfleet.host.QueueSettings;
 import io.arcfleet.sink.DeliveryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,20 @@ final class SettingsFilesTest {
         assertThat(queues.path("newBatchThreshold").asInt(-1)).isZero();
         assertThat(queues.path("maxDequeueCount").asInt(-1)).isEqualTo(5);
         assertThat(queues.path("visibilityTimeout").asText()).isEqualTo("00:00:30");
-        assertThat(queues.path("maxPollingInterval").asText()).isEqualTo("00:00:05");
+        assertThat(queues.path("maxPollingInterval").asText()).isEqualTo("00:00:02");
         assertThat(queues.path("messageEncoding").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void theArchitectureStatesHowManyClustersAreInFlightInAnInstance() throws IOException {
+        QueueSettings queues = HostSettings.load(Path.of("host.json")).queues();
+        int concurrency = SettingCatalog.CONCURRENCY.otherwise();
+        int inFlight = (queues.batchSize() + queues.newBatchThreshold()) * concurrency;
+
+        assertThat(Path.of("docs/architecture.md"))
+                .content()
+                .contains("(%d + %d) * %d = %d clusters in flight"
+                        .formatted(queues.batchSize(), queues.newBatchThreshold(), concurrency, inFlight));
     }
 
     @Test
