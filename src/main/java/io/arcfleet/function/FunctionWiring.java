@@ -95,7 +95,10 @@ public final class FunctionWiring {
                 queue,
                 clusterScan(settings, azure.get(), receipts, clock)::scan,
                 sink.get(),
-                settings.limits().concurrency(),
+                new ShardScan.Limits(
+                        settings.limits().concurrency(),
+                        settings.shardTimeout(),
+                        settings.limits().clusterTimeout()),
                 new CallDeltas(receipts),
                 clock));
         this.finish = new Memo<>(() -> new ScanFinish(ledger, sink.get(), clock));

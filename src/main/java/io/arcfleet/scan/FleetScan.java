@@ -164,6 +164,7 @@ public final class FleetScan {
                 .run(
                         order,
                         targets,
+                        () -> true,
                         () -> cancelled.get() || !clock.instant().isBefore(deadline),
                         report -> {
                             progress.scanned(report);

@@ -215,7 +215,8 @@ final class ScanLogTest {
     }
 
     private ShardScan shardScan(BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan) {
-        return new ShardScan(ledger, queue, clusterScan, sink, 2, TreeMap::new, clock);
+        ShardScan.Limits limits = new ShardScan.Limits(2, Duration.ofMinutes(20), Duration.ofSeconds(30));
+        return new ShardScan(ledger, queue, clusterScan, sink, limits, TreeMap::new, clock);
     }
 
     private static void libraryLineOnAThreadOfItsOwn() {
