@@ -69,12 +69,13 @@ final class WorkerJvm {
     }
 
     private Answer call(List<String> more, String... function) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(Jvm.command(OPTIONS));
-        command.addAll(more);
-        command.add("io.arcfleet.host.FirstAnswer");
-        command.addAll(List.of(function));
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.addAll(more);
+        List<String> program = new ArrayList<>(List.of("io.arcfleet.host.FirstAnswer"));
+        program.addAll(List.of(function));
         Path output = folder.resolve("answer.txt");
-        Cost cost = MeasuredProcess.run(command, settings, output, DEADLINE);
+        Cost cost =
+                MeasuredProcess.run(Jvm.command(options, program.toArray(String[]::new)), settings, output, DEADLINE);
         String printed = Files.readString(output);
         if (cost.exitStatus() != 0) {
             throw new IllegalStateException("no answer: " + printed);
