@@ -243,13 +243,12 @@ final class ScanFlowTest {
         String scanId = request();
         planning(fleet(20)).plan(scanId);
         ShardScan cancelsItself = shardScan(1, (order, target) -> {
-            if (scanned.isEmpty()) {
-                scanned.add(target.identity().id());
+            if (!scanned.isEmpty()) {
                 requests.cancel(scanId);
                 now.set(now.get().plusSeconds(3));
-                return report(order, target);
+                awaitInterrupt();
             }
-            awaitInterrupt();
+            scanned.add(target.identity().id());
             return report(order, target);
         });
 
