@@ -130,8 +130,13 @@ final class FaultProxy implements AutoCloseable {
         return gate;
     }
 
-    /** Spoils nothing any more. */
+    /** Cuts off the calls that wait, and spoils nothing any more. */
     void heal() {
+        for (Rule rule : rules) {
+            if (rule.fault() instanceof Fault.Held(Gate gate)) {
+                gate.drop();
+            }
+        }
         rules.clear();
     }
 
@@ -231,14 +236,9 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Cuts off the calls that wait. */
     @Override
     public void close() {
-        for (Rule rule : rules) {
-            if (rule.fault() instanceof Fault.Held(Gate gate)) {
-                gate.drop();
-            }
-        }
+        heal();
         servers.forEach(server -> server.stop(0));
         threads.shutdownNow();
         http.close();

@@ -122,7 +122,7 @@ final class StorageScene implements AutoCloseable {
         return Files.writeString(
                 folder.resolve("host-" + setting.batchSize() + ".json"), """
                 {"version": "2.0", "extensions": {"queues": {"batchSize": %d, "newBatchThreshold": 0, "maxDequeueCount": 5,
-                "visibilityTimeout": "00:00:00", "maxPollingInterval": "00:00:00.3", "messageEncoding": "none"}}}
+                "visibilityTimeout": "00:00:00", "maxPollingInterval": "00:00:00.5", "messageEncoding": "none"}}}
                 """.formatted(setting.batchSize()));
     }
 
@@ -228,11 +228,12 @@ final class StorageScene implements AutoCloseable {
     /** Calls that wait are cut off first, so that no app waits for them. */
     @Override
     public void close() {
-        proxies.forEach(FaultProxy::close);
+        proxies.forEach(FaultProxy::heal);
         workers.close();
         if (app != null) {
             app.close();
         }
+        proxies.forEach(FaultProxy::close);
         simulation.close();
     }
 }
