@@ -51,7 +51,7 @@ final class ServiceFaultsIT {
     @Test
     void aStorageThatOftenFailsLosesNothing() throws Exception {
         List<FaultProxy.Rule> rules = List.of(
-                spoilEvery(11, new FaultProxy.Fault.Refused(503)),
+                spoilEvery(7, new FaultProxy.Fault.Refused(503)),
                 spoilEvery(13, new FaultProxy.Fault.Refused(500)),
                 spoilEvery(17, new FaultProxy.Fault.Cut()),
                 spoilEvery(19, new FaultProxy.Fault.AnswerLost()));

@@ -145,7 +145,7 @@ final class StorageScene implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("the scan does not end: " + scan + "\n" + workers.output());
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(200);
             scan = storage.ledger().find(scanId).orElseThrow();
         }
         ScanSummary summary = storage.ledger().summary(scanId).orElseThrow();

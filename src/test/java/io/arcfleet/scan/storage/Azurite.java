@@ -189,7 +189,8 @@ public final class Azurite {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    private static HttpClient httpClient() {
+    /** A client that reaches this machine only. */
+    static HttpClient httpClient() {
         CLIENT_LOGGER.setLevel(Level.SEVERE);
         // A proxy of the environment cannot reach this machine's own ports.
         ConfigurationSource nothing = prefix -> Map.of();
