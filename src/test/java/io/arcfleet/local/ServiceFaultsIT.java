@@ -52,10 +52,10 @@ final class ServiceFaultsIT {
     void aStorageThatOftenFailsLosesNothing() throws Exception {
         String scanId = request(StorageScene.Setting.of(proxy, SHARD_SIZE));
         List<FaultProxy.Rule> rules = List.of(
-                spoilEvery(11, new FaultProxy.Fault.Refused(503)),
-                spoilEvery(13, new FaultProxy.Fault.Refused(500)),
-                spoilEvery(17, new FaultProxy.Fault.Cut()),
-                spoilEvery(19, new FaultProxy.Fault.AnswerLost()));
+                spoilEvery(17, new FaultProxy.Fault.Refused(503)),
+                spoilEvery(19, new FaultProxy.Fault.Refused(500)),
+                spoilEvery(23, new FaultProxy.Fault.Cut()),
+                spoilEvery(29, new FaultProxy.Fault.AnswerLost()));
 
         assertComplete(scene.awaitEnd(scanId));
 
