@@ -101,7 +101,7 @@ final class StorageScene implements AutoCloseable {
         return workers.start(environment(setting), hostJson(setting), setting.visibility());
     }
 
-    /** Starts the app in this process; returns its port. */
+    /** Starts the app in this process. */
     ServedApp serve(Setting setting) throws IOException {
         ServedApp served =
                 StorageWorker.start(environment(setting), hostJson(setting), setting.visibility(), setting.clock());
