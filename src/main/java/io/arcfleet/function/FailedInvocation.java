@@ -31,7 +31,8 @@ final class FailedInvocation extends RuntimeException {
         return isExpected(thrown) ? new FailedInvocation(PlainText.of(String.valueOf(thrown.getMessage()))) : thrown;
     }
 
-    private static boolean isExpected(RuntimeException thrown) {
+    /** Whether it is a condition that is to be expected. */
+    static boolean isExpected(RuntimeException thrown) {
         return Stream.<Throwable>iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof SettingsException
                         || cause instanceof InventoryException

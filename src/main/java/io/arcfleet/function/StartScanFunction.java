@@ -22,10 +22,9 @@ public final class StartScanFunction {
                             route = "scans")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Invocation.call(
+        return HttpAnswers.of(
                 context,
-                () -> HttpAnswers.of(
-                        request,
-                        FunctionWiring.get().api().start(request.getBody().orElse(""))));
+                request,
+                () -> FunctionWiring.get().api().start(request.getBody().orElse("")));
     }
 }

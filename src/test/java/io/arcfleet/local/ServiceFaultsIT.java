@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.simulation.SimulationSettings;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -123,6 +124,21 @@ final class ServiceFaultsIT {
         assertThat(summary.missing())
                 .extracting(ScanSummary.Missing::why)
                 .containsOnly("the deadline of the scan passed");
+    }
+
+    @Test
+    void aRequestIsToldThatTheStorageDoesNotAnswer() throws Exception {
+        ServedApp app = scene.serve(StorageScene.Setting.of(proxy, SHARD_SIZE));
+        proxy.spoilAll(new FaultProxy.Fault.Refused(503), 1_000, () -> true);
+
+        HttpResponse<String> answer = scene.get(app.port(), "/api/scans");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("30");
+        assertThat(answer.body()).contains("The storage account did not answer");
+        proxy.heal();
+        assertThat(scene.get(app.port(), "/api/scans").statusCode()).isEqualTo(200);
     }
 
     private FaultProxy.Rule spoilEvery(int number, FaultProxy.Fault fault) {

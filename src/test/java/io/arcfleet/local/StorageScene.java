@@ -128,13 +128,22 @@ final class StorageScene implements AutoCloseable {
 
     /** Asks an app for a scan of all clusters; returns the scan id. */
     String request(int port) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/scans"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(port, "/api/scans", "POST");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         return JSON.readTree(answer.body()).path("scanId").asText();
+    }
+
+    /** Asks an app for something. */
+    HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return send(port, path, "GET");
+    }
+
+    private HttpResponse<String> send(int port, String path, String method) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Waits for the end of a scan, and checks what holds at the end of every scan. */
