@@ -7,8 +7,15 @@ import io.arcfleet.check.agents.AgentPodsRunningCheck;
 import io.arcfleet.check.agents.AgentPodsScheduledCheck;
 import io.arcfleet.check.agents.AgentsInstalledCheck;
 import io.arcfleet.check.agents.HelmReleaseDeployedCheck;
+import io.arcfleet.check.clusterconnect.AzureRbacGuardReadyCheck;
+import io.arcfleet.check.clusterconnect.ClusterConnectEnabledCheck;
+import io.arcfleet.check.clusterconnect.KubeAadProxyAdmittedCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyCertificatePresentCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyPresentCheck;
+import io.arcfleet.check.clusterconnect.OboEndpointReachableCheck;
+import io.arcfleet.check.clusterconnect.OverageClaimAbsentCheck;
+import io.arcfleet.check.clusterconnect.RelayReachableCheck;
+import io.arcfleet.check.clusterconnect.ScannerPermissionsSufficientCheck;
 import io.arcfleet.check.connectivity.HeartbeatFreshCheck;
 import io.arcfleet.check.connectivity.OnboardingCompleteCheck;
 import io.arcfleet.check.connectivity.ProvisioningSucceededCheck;
@@ -20,6 +27,7 @@ import io.arcfleet.check.identity.IdentityCertificatePresentCheck;
 import io.arcfleet.check.identity.IdentityCertificateRenewedCheck;
 import io.arcfleet.check.versions.AgentVersionSupportedCheck;
 import io.arcfleet.check.versions.Version;
+import io.arcfleet.signature.SignatureCatalog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +67,7 @@ public final class CheckCatalog {
      */
     public static CheckCatalog standard(Thresholds thresholds) {
         Duration settling = thresholds.settling();
+        SignatureCatalog signatures = SignatureCatalog.standard();
         return new CheckCatalog(List.of(
                 new HeartbeatFreshCheck(thresholds.heartbeatLate()),
                 new OnboardingCompleteCheck(thresholds.onboardingGrace()),
@@ -73,8 +82,15 @@ public final class CheckCatalog {
                 new AgentPodsScheduledCheck(settling),
                 new AgentPodsRunningCheck(settling),
                 new AgentPodsReadyCheck(settling),
+                new ClusterConnectEnabledCheck(),
                 new KubeAadProxyPresentCheck(settling),
+                new KubeAadProxyAdmittedCheck(settling, signatures),
                 new KubeAadProxyCertificatePresentCheck(settling),
+                new RelayReachableCheck(signatures),
+                new OboEndpointReachableCheck(signatures),
+                new OverageClaimAbsentCheck(signatures),
+                new AzureRbacGuardReadyCheck(settling, signatures),
+                new ScannerPermissionsSufficientCheck(signatures),
                 new AgentVersionSupportedCheck(version(thresholds.newestAgent())),
                 new ExtensionsProvisionedCheck(),
                 new FluxCompliantCheck(thresholds.fluxReportLate())));

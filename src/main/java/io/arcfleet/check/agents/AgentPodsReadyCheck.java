@@ -35,6 +35,8 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
                                     Explanation.bySameSubject("agent-pods-running"),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
+                                    Explanation.by("relay-reachable")
+                                            .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT)),
                                     Explanation.byTwin("agent-pods-ready", "fault")))
                     .toList(),
             false);

@@ -35,7 +35,11 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                             AgentWorkloads.explainedByIdentity().stream()
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
                             // One cause makes different programs end with different exit codes.
-                            Stream.of(Explanation.byTwin("agent-pods-running", "fault")))
+                            Stream.of(
+                                    Explanation.by("relay-reachable")
+                                            .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT))
+                                            .onlyFor(AgentPodsRunningCheck::isCrash),
+                                    Explanation.byTwin("agent-pods-running", "fault")))
                     .toList(),
             true);
 
