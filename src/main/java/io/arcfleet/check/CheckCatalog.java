@@ -16,16 +16,25 @@ import io.arcfleet.check.clusterconnect.OboEndpointReachableCheck;
 import io.arcfleet.check.clusterconnect.OverageClaimAbsentCheck;
 import io.arcfleet.check.clusterconnect.RelayReachableCheck;
 import io.arcfleet.check.clusterconnect.ScannerPermissionsSufficientCheck;
+import io.arcfleet.check.connectivity.AzureAndClusterAgreeCheck;
 import io.arcfleet.check.connectivity.HeartbeatFreshCheck;
 import io.arcfleet.check.connectivity.OnboardingCompleteCheck;
 import io.arcfleet.check.connectivity.ProvisioningSucceededCheck;
+import io.arcfleet.check.connectivity.RegionFreeOfIncidentsCheck;
 import io.arcfleet.check.extensions.ExtensionsProvisionedCheck;
 import io.arcfleet.check.gitops.FluxCompliantCheck;
 import io.arcfleet.check.identity.ClusterIdentityOperatorRunningCheck;
 import io.arcfleet.check.identity.IdentityCertificateNotExpiredCheck;
 import io.arcfleet.check.identity.IdentityCertificatePresentCheck;
 import io.arcfleet.check.identity.IdentityCertificateRenewedCheck;
+import io.arcfleet.check.identity.IdentityRequestsServedCheck;
+import io.arcfleet.check.identity.KeyPairValidCheck;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
+import io.arcfleet.check.versions.AgentUpgradeFinishedCheck;
 import io.arcfleet.check.versions.AgentVersionSupportedCheck;
+import io.arcfleet.check.versions.KubernetesVersionSupportedCheck;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
+import io.arcfleet.check.versions.OpenshiftVersionSupportedCheck;
 import io.arcfleet.check.versions.Version;
 import io.arcfleet.signature.SignatureCatalog;
 import java.time.Duration;
@@ -71,11 +80,15 @@ public final class CheckCatalog {
         return new CheckCatalog(List.of(
                 new HeartbeatFreshCheck(thresholds.heartbeatLate()),
                 new OnboardingCompleteCheck(thresholds.onboardingGrace()),
+                new RegionFreeOfIncidentsCheck(),
                 new ProvisioningSucceededCheck(),
+                new AzureAndClusterAgreeCheck(thresholds.onboardingGrace()),
                 new IdentityCertificateNotExpiredCheck(),
                 new IdentityCertificateRenewedCheck(thresholds.certificateRenewal()),
                 new IdentityCertificatePresentCheck(settling),
                 new ClusterIdentityOperatorRunningCheck(settling),
+                new IdentityRequestsServedCheck(settling),
+                new KeyPairValidCheck(signatures),
                 new AgentsInstalledCheck(),
                 new HelmReleaseDeployedCheck(settling),
                 new AgentDeploymentsAvailableCheck(settling),
@@ -92,6 +105,11 @@ public final class CheckCatalog {
                 new AzureRbacGuardReadyCheck(settling, signatures),
                 new ScannerPermissionsSufficientCheck(signatures),
                 new AgentVersionSupportedCheck(version(thresholds.newestAgent())),
+                new AgentUpgradeFinishedCheck(thresholds.upgradeGrace()),
+                new KubernetesVersionSupportedCheck(version(thresholds.newestKubernetes())),
+                new OpenshiftVersionSupportedCheck(),
+                new AgentNodesReadyCheck(),
+                new LinuxAmd64NodePresentCheck(),
                 new ExtensionsProvisionedCheck(),
                 new FluxCompliantCheck(thresholds.fluxReportLate())));
     }

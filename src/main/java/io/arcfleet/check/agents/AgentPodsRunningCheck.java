@@ -4,6 +4,7 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -39,6 +40,8 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                                     Explanation.by("relay-reachable")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT))
                                             .onlyFor(AgentPodsRunningCheck::isCrash),
+                                    Explanation.bySameSubject("key-pair-valid").onlyFor(AgentPodsRunningCheck::isCrash),
+                                    AgentNodesReadyCheck.explainsItsAgents(),
                                     Explanation.byTwin("agent-pods-running", "fault")))
                     .toList(),
             true);

@@ -110,7 +110,8 @@ public final class KubeAadProxyAdmittedCheck implements Check<KubeAadProxyAdmitt
         Issue issue = issue(
                         "The pod of kube-aad-proxy is refused (" + told.kind().word() + "): " + Phrases.quote(words)
                                 + ".",
-                        told.kind())
+                        told.kind(),
+                        told.fault())
                 .with("refusal", Phrases.quote(words));
         for (Map.Entry<String, String> value : told.values().entrySet()) {
             issue = issue.with(value.getKey(), value.getValue());
@@ -137,7 +138,8 @@ public final class KubeAadProxyAdmittedCheck implements Check<KubeAadProxyAdmitt
                 ? Optional.of(issue(
                         "kube-aad-proxy has no pod, and the security context constraint privileged does not name its"
                                 + " service account " + KubeAadProxy.SERVICE_ACCOUNT + ".",
-                        ProxyRefusal.SECURITY_CONTEXT))
+                        ProxyRefusal.SECURITY_CONTEXT,
+                        "scc-refused"))
                 : Optional.empty();
     }
 
@@ -146,9 +148,9 @@ public final class KubeAadProxyAdmittedCheck implements Check<KubeAadProxyAdmitt
                 && !Collections.disjoint(binding.serviceAccounts(), Set.of(KubeAadProxy.SERVICE_ACCOUNT, "*"));
     }
 
-    private static Issue issue(String message, ProxyRefusal kind) {
+    private static Issue issue(String message, ProxyRefusal kind, String fault) {
         return Issue.of(AgentWorkloads.KUBE_AAD_PROXY, message)
-                .with("fault", kind.word())
+                .with("fault", fault)
                 .with("service account", KubeAadProxy.SERVICE_ACCOUNT)
                 .withRemedy(kind.remedy());
     }

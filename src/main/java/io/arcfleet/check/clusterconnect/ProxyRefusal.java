@@ -69,8 +69,13 @@ enum ProxyRefusal {
         return remedy + THEN;
     }
 
-    /** The kind of a refusal and what its text names, for example the webhook. */
-    record Told(ProxyRefusal kind, Map<String, String> values) {
+    /**
+     * What a refusal says.
+     *
+     * @param fault id of the error text; {@code refused} when it is not known
+     * @param values what it names, for example the webhook
+     */
+    record Told(ProxyRefusal kind, String fault, Map<String, String> values) {
 
         Told {
             values = Map.copyOf(values);
@@ -82,8 +87,10 @@ enum ProxyRefusal {
         Optional<Match> known = signatures.find(text, Place.EVENT).stream()
                 .filter(match -> BY_SIGNATURE.containsKey(match.signature().id()))
                 .findFirst();
-        return known.map(match ->
-                        new Told(BY_SIGNATURE.getOrDefault(match.signature().id(), OTHER), match.values()))
-                .orElseGet(() -> new Told(OTHER, Map.of()));
+        String fault = known.map(match -> match.signature().id()).orElse("refused");
+        return new Told(
+                BY_SIGNATURE.getOrDefault(fault, OTHER),
+                fault,
+                known.map(Match::values).orElse(Map.of()));
     }
 }
