@@ -17,6 +17,10 @@ final class ClusterObjects {
 
     private final ConcurrentMap<Key, ObjectList> lists = new ConcurrentHashMap<>();
     private final Template version = Template.of(versionJson().toString());
+    private final Template openShiftVersion =
+            Template.of(OpenShiftObjects.version().toString());
+    private final Template openShiftPrivileged =
+            Template.of(OpenShiftObjects.privileged().toString());
     private final Template config = Template.of(configJson().toString());
     private final Template metadata = Template.of(numbers(metadataJson().toString()));
 
@@ -57,9 +61,52 @@ final class ClusterObjects {
                         .toList());
     }
 
+    ObjectList identityRequests() {
+        return arc("AzureClusterIdentityRequestList", PlatformObjects::identityRequests);
+    }
+
+    ObjectList certificates() {
+        return arc("ArcCertificateList", PlatformObjects::certificates);
+    }
+
+    ObjectList extensionConfigs() {
+        return arc("ExtensionConfigList", PlatformObjects::extensionConfigs);
+    }
+
+    ObjectList bindings() {
+        return list("ClusterRoleBindingList", "rbac.authorization.k8s.io/v1", Set.of(), PlatformObjects::bindings);
+    }
+
+    ObjectList fluxControllers() {
+        return cached("DeploymentList", "apps/v1", Set.of(), "flux", PlatformObjects::fluxControllers);
+    }
+
+    ObjectList dnsPods(Distribution distribution) {
+        return cached("PodList", "v1", Set.of(), distribution.word(), () -> DnsObjects.pods(distribution));
+    }
+
+    ObjectList dnsEndpointSlices(Distribution distribution) {
+        return cached(
+                "EndpointSliceList",
+                "discovery.k8s.io/v1",
+                Set.of(),
+                distribution.word(),
+                () -> DnsObjects.endpointSlices(distribution));
+    }
+
     /** A list with nothing in it. */
     ObjectList empty(String kind, String apiVersion) {
         return cached(kind, apiVersion, Set.of(), "empty", List::of);
+    }
+
+    /** The version of OpenShift. */
+    Template openShiftVersion() {
+        return openShiftVersion;
+    }
+
+    /** The security context constraint privileged of OpenShift. */
+    Template openShiftPrivileged() {
+        return openShiftPrivileged;
     }
 
     /** The body of {@code /version}. */
@@ -75,6 +122,10 @@ final class ClusterObjects {
     /** The custom resource clustermetadata. */
     Template metadata() {
         return metadata;
+    }
+
+    private ObjectList arc(String kind, Supplier<List<ObjectNode>> objects) {
+        return list(kind, "clusterconfig.azure.com/v1beta1", Set.of(), objects);
     }
 
     private ObjectList list(String kind, String apiVersion, Set<Fault> faults, Supplier<List<ObjectNode>> objects) {

@@ -55,6 +55,19 @@ final class ConnectedClusterJson {
         return profile;
     }
 
+    /** What is switched on. */
+    static ObjectNode features(boolean newest) {
+        ObjectNode features = Reply.JSON.createObjectNode();
+        features.putObject("aadProfile").put("enableAzureRBAC", false).putArray("adminGroupObjectIDs");
+        if (newest) {
+            features.putObject("securityProfile").putObject("workloadIdentity").put("enabled", false);
+            features.putObject("oidcIssuerProfile").put("enabled", false);
+            features.putNull("gateway");
+            features.putNull("arcAgentryConfigurations");
+        }
+        return features;
+    }
+
     private static ObjectNode systemData(ClusterState cluster) {
         String created = AzureView.createdAt(cluster).toString();
         return Reply.JSON
@@ -86,16 +99,9 @@ final class ConnectedClusterJson {
         properties.put("privateLinkState", "Disabled");
         properties.putNull("privateLinkScopeResourceId");
         properties.put("azureHybridBenefit", "NotApplicable");
-        properties.putObject("aadProfile").put("enableAzureRBAC", false).putArray("adminGroupObjectIDs");
         properties.set("arcAgentProfile", agentProfile(view));
+        properties.setAll(features(newest));
         if (newest) {
-            properties
-                    .putObject("securityProfile")
-                    .putObject("workloadIdentity")
-                    .put("enabled", false);
-            properties.putObject("oidcIssuerProfile").put("enabled", false);
-            properties.putNull("gateway");
-            properties.putNull("arcAgentryConfigurations");
             properties.putObject("miscellaneousProperties").put("infrastructureVersion", "1.0");
         }
         return properties;

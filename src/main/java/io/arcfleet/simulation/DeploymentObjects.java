@@ -22,8 +22,8 @@ final class DeploymentObjects {
     }
 
     private static ObjectNode deployment(AgentWorkload workload, AgentWorkload.PodHealth health) {
-        ObjectNode deployment =
-                Skeleton.DEPLOYMENT.fill(Map.of("workload", workload.word(), "account", workload.serviceAccount()));
+        ObjectNode deployment = Skeleton.DEPLOYMENT.fill(
+                Map.of("workload", workload.word(), "account", workload.serviceAccount(), "namespace", "azure-arc"));
         ArrayNode containers = deployment.withObject("/spec/template/spec").withArray("containers");
         for (String name : workload.containers()) {
             ObjectNode container = Skeleton.CONTAINER.fill(Map.of("container", name));

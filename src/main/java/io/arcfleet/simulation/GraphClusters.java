@@ -42,6 +42,7 @@ final class GraphClusters implements GraphTable {
         row.put("provisioningState", "Succeeded");
         row.put("privateLinkState", "Disabled");
         row.set("arcAgentProfile", ConnectedClusterJson.agentProfile(view));
+        row.setAll(ConnectedClusterJson.features(true));
         return row;
     }
 

@@ -27,7 +27,8 @@ final class PodObjects {
     }
 
     private static Optional<ObjectNode> pod(AgentWorkload workload, PodHealth health) {
-        ObjectNode pod = Skeleton.POD.fill(Map.of("workload", workload.word(), "account", workload.serviceAccount()));
+        ObjectNode pod = Skeleton.POD.fill(
+                Map.of("workload", workload.word(), "account", workload.serviceAccount(), "namespace", "azure-arc"));
         ArrayNode containers = pod.withObject("/spec").withArray("containers");
         ArrayNode statuses = pod.withObject("/status").withArray("containerStatuses");
         for (String name : workload.containers()) {

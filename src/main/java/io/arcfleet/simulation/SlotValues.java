@@ -43,6 +43,7 @@ final class SlotValues {
             case "region" -> traits.location();
             case "kubernetes" -> traits.kubernetesVersion();
             case "kubernetes-minor" -> minor(traits);
+            case "openshift" -> openShift(traits);
             case "agent" -> AzureView.agentVersion(cluster);
             case "distribution" -> traits.distribution().word();
             case "infrastructure" -> traits.distribution().infrastructure();
@@ -87,6 +88,12 @@ final class SlotValues {
     private static String minor(ClusterTraits traits) {
         String minor = traits.kubernetesVersion().split("\\.", -1)[1];
         return traits.distribution() == Distribution.EKS ? minor + "+" : minor;
+    }
+
+    // The minor version of OpenShift is that of its Kubernetes less 13.
+    private static String openShift(ClusterTraits traits) {
+        int minor = Integer.parseInt(traits.kubernetesVersion().split("\\.", -1)[1]) - 13;
+        return "4." + minor + "." + (1 + traits.random("openshift", 20));
     }
 
     private String generation(String argument) {

@@ -32,8 +32,8 @@ public final class FleetBenchmark {
     /** What the JVM picks by itself where there is one processor or less than 2 GB, as in small function instances. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-    /** Calls of a cluster that must follow one another: credential, registration, nine reads three at a time. */
-    private static final int CALLS_IN_SEQUENCE = 5;
+    /** Calls of a cluster that must follow one another: credential, registration, sixteen reads three at a time. */
+    private static final int CALLS_IN_SEQUENCE = 8;
 
     /** Requests that the scanner has in flight at most: three reads for each cluster. */
     private static final int REQUESTS_IN_FLIGHT = CONCURRENCY * 3;

@@ -62,18 +62,24 @@ final class ClusterAccessRulesTest {
                                 Map.of("kind", "ServiceAccount", "name", "arcfleet-scanner", "namespace", "arcfleet"));
             }
         }
-        assertThat(bound).isEqualTo(roles).hasSize(4);
+        assertThat(bound).isEqualTo(roles).hasSize(9);
     }
 
-    /** What a full collect asks for: with logs, and with the release of an old cluster. */
+    /**
+     * What a full collect asks of two clusters: with logs, everything on, the release of an old cluster, which also makes
+     * it look for leftovers; the second is OpenShift.
+     */
     private static Set<Permission> requested() {
-        RecordedCluster cluster = RecordedCluster.complete()
-                .answer(RecordedCluster.HELM, "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}");
-        new SnapshotCollector(Clock.fixed(Targets.NOW, ZoneOffset.UTC))
-                .collect(Targets.unknownToAzure(), Observation.of(cluster), Targets.NOW.plusSeconds(20));
         Set<Permission> permissions = new LinkedHashSet<>();
-        for (KubernetesRequest request : cluster.requests()) {
-            permissions.add(permission(request.path()));
+        for (RecordedCluster cluster : List.of(RecordedCluster.complete(), RecordedCluster.openShift())) {
+            for (String path : List.of(RecordedCluster.HELM, RecordedCluster.OLD_HELM)) {
+                cluster.answer(path, "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}");
+            }
+            new SnapshotCollector(Clock.fixed(Targets.NOW, ZoneOffset.UTC))
+                    .collect(Targets.withEveryFeature(), Observation.of(cluster), Targets.NOW.plusSeconds(20));
+            for (KubernetesRequest request : cluster.requests()) {
+                permissions.add(permission(request.path()));
+            }
         }
         return permissions;
     }

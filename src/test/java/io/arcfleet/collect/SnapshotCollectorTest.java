@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,9 @@ final class SnapshotCollectorTest {
     private static final Clock CLOCK = Clock.fixed(Targets.NOW, ZoneOffset.UTC);
     private static final Instant DEADLINE = Targets.NOW.plusSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Kinds whose status is read whatever its fields are called. */
+    private static final Set<String> FREE_KINDS = Set.of("ArcCertificateList", "ExtensionConfigList", "SigningKeyList");
 
     private final SnapshotCollector collector = new SnapshotCollector(CLOCK);
 
@@ -135,7 +139,6 @@ final class SnapshotCollectorTest {
     @Test
     void readsNodes() {
         assertThat(seen(collect(RecordedCluster.complete()).kubernetes().nodes()))
-                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("conditions", "allocatable")
                 .containsExactly(
                         new ClusterNode(
                                 "node-1",
@@ -145,9 +148,28 @@ final class SnapshotCollectorTest {
                                 "arm64",
                                 "v1.31.4",
                                 List.of("dedicated=gpu:NoSchedule", "node.kubernetes.io/unschedulable:NoSchedule"),
+                                List.of(
+                                        new AgentDeployment.Condition("MemoryPressure", "False", null, null),
+                                        new AgentDeployment.Condition("Ready", "True", null, null)),
+                                Map.of("cpu", "3920m", "memory", "16290844Ki", "pods", "110")),
+                        new ClusterNode(
+                                "node-2",
+                                false,
+                                false,
+                                null,
+                                null,
+                                null,
                                 List.of(),
-                                Map.of()),
-                        new ClusterNode("node-2", false, false, null, null, null, List.of(), List.of(), Map.of()));
+                                List.of(new AgentDeployment.Condition("Ready", "Unknown", null, null)),
+                                Map.of()));
+    }
+
+    @Test
+    void readsProxySettingsThatStandInAPodWithoutTheirCredentials() {
+        assertThat(seen(collect(RecordedCluster.complete()).kubernetes().pods()))
+                .extracting(AgentPod::proxyVariables)
+                .containsExactly(
+                        Map.of("HTTP_PROXY", "http://proxy.example:3128", "NO_PROXY", "10.0.0.0/8,.svc"), Map.of());
     }
 
     @Test
@@ -196,6 +218,9 @@ final class SnapshotCollectorTest {
         });
         assertThat(facts.pods().seen()).isEmpty();
         assertThat(facts.logs()).isEmpty();
+        assertThat(seen(facts.config()).identity())
+                .hasValueSatisfying(identity -> assertThat(identity.name()).isEqualTo("another-store"));
+        assertThat(other.requests()).noneMatch(request -> request.path().contains("kube-system"));
     }
 
     @Test
@@ -234,11 +259,22 @@ final class SnapshotCollectorTest {
 
     @Test
     void unknownFieldsInEveryObjectChangeNothing() {
-        KubernetesFacts plain = collect(RecordedCluster.complete()).kubernetes();
-        KubernetesFacts extended = collect(RecordedCluster.complete().changed(SnapshotCollectorTest::withUnknownFields))
-                .kubernetes();
+        KubernetesFacts plain = collectEverything(UnaryOperator.identity());
+        KubernetesFacts extended = collectEverything(SnapshotCollectorTest::withUnknownFields);
 
+        assertThat(extended.platform().permissions().seen()).isPresent();
+        assertThat(extended.platform().openShift().seen()).isPresent();
         assertThat(extended).usingRecursiveComparison().ignoringFields("reads").isEqualTo(plain);
+    }
+
+    /** An OpenShift cluster that refuses one read, so that nothing is left unread. */
+    private KubernetesFacts collectEverything(UnaryOperator<String> change) {
+        RecordedCluster cluster = RecordedCluster.openShift()
+                .fail(RecordedCluster.EVENTS, Reason.NOT_PERMITTED, "403")
+                .changed(change);
+        return collector
+                .collect(Targets.withEveryFeature(), Observation.of(cluster), DEADLINE)
+                .kubernetes();
     }
 
     @ParameterizedTest
@@ -252,7 +288,13 @@ final class SnapshotCollectorTest {
                 RecordedCluster.HELM,
                 RecordedCluster.CONFIG,
                 RecordedCluster.METADATA,
-                RecordedCluster.NODES
+                RecordedCluster.NODES,
+                RecordedCluster.IDENTITY_REQUESTS,
+                RecordedCluster.CERTIFICATES,
+                RecordedCluster.EXTENSION_CONFIGS,
+                RecordedCluster.BINDINGS,
+                RecordedCluster.DNS_PODS,
+                RecordedCluster.DNS_ENDPOINTS
             })
     void malformedJsonLosesOnlyItsOwnRead(String path) {
         for (String body : List.of("<html>login</html>", "{\"items\":[", "[]", "", "{}", "null")) {
@@ -281,6 +323,12 @@ final class SnapshotCollectorTest {
                         "config",
                         "metadata",
                         "nodes",
+                        "identity requests",
+                        "arc certificates",
+                        "extension configs",
+                        "agent bindings",
+                        "dns pods",
+                        "dns endpoints",
                         "log deployment/clusterconnect-agent/clusterconnect-agent (previous)",
                         "log deployment/clusterconnect-agent/clusterconnect-agent");
     }
@@ -310,7 +358,7 @@ final class SnapshotCollectorTest {
         KubernetesFacts facts = collect(cluster).kubernetes();
 
         assertThat(cluster.requests()).hasSizeBetween(3, 5);
-        assertThat(facts.reads()).hasSize(9).allMatch(read -> read.detail().equals("black hole"));
+        assertThat(facts.reads()).hasSize(15).allMatch(read -> read.detail().equals("black hole"));
     }
 
     @Test
@@ -355,7 +403,22 @@ final class SnapshotCollectorTest {
         assertThat(reason(facts.nodes())).isEqualTo(Reason.TIMED_OUT);
         assertThat(facts.reads())
                 .filteredOn(read -> read.outcome().equals("ok"))
-                .hasSize(10);
+                .extracting(ReadReceipt::read)
+                .contains(
+                        "version",
+                        "deployments",
+                        "pods",
+                        "events",
+                        "secrets",
+                        "helm",
+                        "config",
+                        "metadata",
+                        "identity requests",
+                        "arc certificates",
+                        "extension configs",
+                        "agent bindings",
+                        "log deployment/clusterconnect-agent/clusterconnect-agent")
+                .doesNotContain("nodes");
     }
 
     @Test
@@ -386,22 +449,23 @@ final class SnapshotCollectorTest {
     private static String withUnknownFields(String body) {
         try {
             JsonNode root = JSON.readTree(body);
-            extend(root, "");
+            boolean free = FREE_KINDS.contains(root.path("kind").asText());
+            extend(root, "", free ? Set.of("status") : Set.of("data", "allocatable"));
             return root.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Every object but the data of a config map, whose keys are values and not fields. */
-    private static void extend(JsonNode node, String name) {
+    /** Every object but those whose keys are {@code values} and not fields. */
+    private static void extend(JsonNode node, String name, Set<String> values) {
         for (JsonNode child : node) {
             if (child.isArray()) {
-                child.forEach(element -> extend(element, ""));
+                child.forEach(element -> extend(element, "", values));
             }
         }
-        node.properties().forEach(field -> extend(field.getValue(), field.getKey()));
-        if (node instanceof ObjectNode object && !name.equals("data")) {
+        node.properties().forEach(field -> extend(field.getValue(), field.getKey(), values));
+        if (node instanceof ObjectNode object && !values.contains(name)) {
             object.putObject("fieldOfTheFuture").putArray("list").addObject().put("deep", true);
             object.put("scalarOfTheFuture", 7);
             object.putNull("nullOfTheFuture");
