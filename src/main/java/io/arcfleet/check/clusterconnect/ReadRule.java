@@ -20,27 +20,59 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
 
     private static final String CLUSTER = "";
     private static final String AGENTS = "azure-arc";
+    private static final String ARC = "clusterconfig.azure.com";
+    private static final String SLICES = "discovery.k8s.io";
 
-    /** The rules of all reads, those of one read in the order in which it asks. */
+    private static final String[] ARC_DEFINITIONS = {
+        "connectedclusters.arc.azure.com",
+        "arccertificates.clusterconfig.azure.com",
+        "azureclusteridentityrequests.clusterconfig.azure.com",
+        "azureextensionidentities.clusterconfig.azure.com",
+        "customlocationsettings.clusterconfig.azure.com",
+        "extensionconfigs.clusterconfig.azure.com",
+        "gitconfigs.clusterconfig.azure.com",
+        "fluxconfigs.clusterconfig.azure.com",
+        "signingkeys.clusterconfig.azure.com"
+    };
+
+    /** The rules of all reads; of a read that tries several namespaces, in the order in which it does. */
     static final List<ReadRule> ALL = List.of(
-            new ReadRule("version", CLUSTER, "", "/version", "get"),
-            new ReadRule("nodes", CLUSTER, "", "nodes", "list"),
-            new ReadRule("deployments", AGENTS, "apps", "deployments", "list"),
-            new ReadRule("pods", AGENTS, "", "pods", "list"),
-            new ReadRule("events", AGENTS, "", "events", "list"),
-            new ReadRule("log", AGENTS, "", "pods/log", "get"),
-            new ReadRule("secrets", AGENTS, "", "secrets", "list"),
-            new ReadRule("config", AGENTS, "", "configmaps", "get", "azure-clusterconfig"),
-            new ReadRule("metadata", AGENTS, "arc.azure.com", "connectedclusters", "get", "clustermetadata"),
-            new ReadRule("helm", "azure-arc-release", "", "secrets", "list"),
-            new ReadRule("helm", "default", "", "secrets", "list"));
+            list("nodes", CLUSTER, "", "nodes"),
+            list("agent bindings", CLUSTER, "rbac.authorization.k8s.io", "clusterrolebindings"),
+            list("deployments", AGENTS, "apps", "deployments"),
+            list("pods", AGENTS, "", "pods"),
+            list("events", AGENTS, "", "events"),
+            list("secrets", AGENTS, "", "secrets"),
+            list("identity requests", AGENTS, ARC, "azureclusteridentityrequests"),
+            list("arc certificates", AGENTS, ARC, "arccertificates"),
+            list("extension configs", AGENTS, ARC, "extensionconfigs"),
+            list("signing keys", AGENTS, ARC, "signingkeys"),
+            list("helm", "azure-arc-release", "", "secrets"),
+            list("helm", "default", "", "secrets"),
+            list("flux controllers", "flux-system", "apps", "deployments"),
+            list("workload identity", "arc-workload-identity", "apps", "deployments"),
+            list("dns pods", "kube-system", "", "pods"),
+            list("dns pods", "openshift-dns", "", "pods"),
+            list("dns endpoints", "kube-system", SLICES, "endpointslices"),
+            list("dns endpoints", "openshift-dns", SLICES, "endpointslices"),
+            get("version", CLUSTER, "", "/version"),
+            get("log", AGENTS, "", "pods/log"),
+            get("config", AGENTS, "", "configmaps", "azure-clusterconfig"),
+            get("metadata", AGENTS, "arc.azure.com", "connectedclusters", "clustermetadata"),
+            get("resource definitions", CLUSTER, "apiextensions.k8s.io", "customresourcedefinitions", ARC_DEFINITIONS),
+            get("openshift version", CLUSTER, "config.openshift.io", "clusterversions", "version"),
+            get("openshift privileged", CLUSTER, "security.openshift.io", "securitycontextconstraints", "privileged"));
 
     ReadRule {
         names = List.copyOf(names);
     }
 
-    private ReadRule(String read, String namespace, String apiGroup, String resource, String verb, String... names) {
-        this(read, namespace, apiGroup, resource, List.of(names), verb);
+    private static ReadRule list(String read, String namespace, String apiGroup, String resource) {
+        return new ReadRule(read, namespace, apiGroup, resource, List.of(), "list");
+    }
+
+    private static ReadRule get(String read, String namespace, String apiGroup, String resource, String... names) {
+        return new ReadRule(read, namespace, apiGroup, resource, List.of(names), "get");
     }
 
     /** The rules of the read of this name; none for a read that needs none. */
