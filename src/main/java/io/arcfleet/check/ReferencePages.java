@@ -38,6 +38,9 @@ public final class ReferencePages {
     /** Cluster connect. */
     public static final URI CLUSTER_CONNECT = arc("cluster-connect");
 
+    /** Azure RBAC inside a cluster, by guard. */
+    public static final URI AZURE_RBAC = arc("azure-rbac");
+
     /** Troubleshooting of cluster extensions. */
     public static final URI EXTENSIONS_TROUBLESHOOTING = arc("extensions-troubleshooting");
 
@@ -46,6 +49,10 @@ public final class ReferencePages {
 
     /** Flux configurations. */
     public static final URI FLUX = arc("conceptual-gitops-flux2");
+
+    /** Roles and their rules. */
+    public static final URI KUBERNETES_RBAC =
+            URI.create("https://kubernetes.io/docs/reference/access-authn-authz/rbac/");
 
     /** Debugging of pods. */
     public static final URI DEBUG_PODS =
