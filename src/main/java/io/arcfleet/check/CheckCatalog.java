@@ -18,8 +18,8 @@ import io.arcfleet.check.identity.ClusterIdentityOperatorRunningCheck;
 import io.arcfleet.check.identity.IdentityCertificateNotExpiredCheck;
 import io.arcfleet.check.identity.IdentityCertificatePresentCheck;
 import io.arcfleet.check.identity.IdentityCertificateRenewedCheck;
-import io.arcfleet.check.versions.AgentVersion;
 import io.arcfleet.check.versions.AgentVersionSupportedCheck;
+import io.arcfleet.check.versions.Version;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,13 +55,10 @@ public final class CheckCatalog {
     /**
      * Every check of the product, with these figures.
      *
-     * @throws IllegalArgumentException when the newest agent version is not a version
+     * @throws IllegalArgumentException when the newest agent or Kubernetes version is not a version
      */
     public static CheckCatalog standard(Thresholds thresholds) {
         Duration settling = thresholds.settling();
-        AgentVersion newest = AgentVersion.parse(thresholds.newestAgent())
-                .orElseThrow(() ->
-                        new IllegalArgumentException("not a version of the form 1.2.3: " + thresholds.newestAgent()));
         return new CheckCatalog(List.of(
                 new HeartbeatFreshCheck(thresholds.heartbeatLate()),
                 new OnboardingCompleteCheck(thresholds.onboardingGrace()),
@@ -78,7 +75,7 @@ public final class CheckCatalog {
                 new AgentPodsReadyCheck(settling),
                 new KubeAadProxyPresentCheck(settling),
                 new KubeAadProxyCertificatePresentCheck(settling),
-                new AgentVersionSupportedCheck(newest),
+                new AgentVersionSupportedCheck(version(thresholds.newestAgent())),
                 new ExtensionsProvisionedCheck(),
                 new FluxCompliantCheck(thresholds.fluxReportLate())));
     }
@@ -118,6 +115,11 @@ public final class CheckCatalog {
                 .filter(check -> only.isEmpty() || only.contains(check.spec().id()))
                 .filter(check -> !skip.contains(check.spec().id()))
                 .toList()));
+    }
+
+    private static Version version(String text) {
+        return Version.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("not a version of the form 1.2.3: " + text));
     }
 
     private static Map<String, Check<?>> byId(List<Check<?>> checks) {

@@ -33,10 +33,10 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
             List.of(Explanation.by("helm-release-deployed")),
             false);
 
-    private final AgentVersion newest;
+    private final Version newest;
 
     /** With the newest agent version there is. */
-    public AgentVersionSupportedCheck(AgentVersion newest) {
+    public AgentVersionSupportedCheck(Version newest) {
         this.newest = newest;
     }
 
@@ -45,7 +45,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
      *
      * @param autoUpgrade whether the agents upgrade themselves: the cluster's own setting, else what Azure says
      */
-    public record View(AgentVersion version, Optional<String> autoUpgrade) {}
+    public record View(Version version, Optional<String> autoUpgrade) {}
 
     @Override
     public CheckSpec spec() {
@@ -65,7 +65,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
                     .flatMap(cluster ->
                             Observation.unavailable(Reason.NOT_FOUND, "The agents have not reported their version."));
         }
-        return AgentVersion.parse(word.get())
+        return Version.parse(word.get())
                 .map(version -> Observation.of(new View(version, autoUpgrade(snapshot))))
                 .orElseGet(() -> Observation.unavailable(
                         Reason.MALFORMED, "The agents report a version that is not of the form 1.2.3."));
