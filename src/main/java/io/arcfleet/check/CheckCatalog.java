@@ -9,17 +9,27 @@ import io.arcfleet.check.agents.AgentsInstalledCheck;
 import io.arcfleet.check.agents.HelmReleaseDeployedCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyCertificatePresentCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyPresentCheck;
+import io.arcfleet.check.connectivity.AzureAndClusterAgreeCheck;
 import io.arcfleet.check.connectivity.HeartbeatFreshCheck;
 import io.arcfleet.check.connectivity.OnboardingCompleteCheck;
 import io.arcfleet.check.connectivity.ProvisioningSucceededCheck;
+import io.arcfleet.check.connectivity.RegionFreeOfIncidentsCheck;
 import io.arcfleet.check.extensions.ExtensionsProvisionedCheck;
 import io.arcfleet.check.gitops.FluxCompliantCheck;
 import io.arcfleet.check.identity.ClusterIdentityOperatorRunningCheck;
 import io.arcfleet.check.identity.IdentityCertificateNotExpiredCheck;
 import io.arcfleet.check.identity.IdentityCertificatePresentCheck;
 import io.arcfleet.check.identity.IdentityCertificateRenewedCheck;
+import io.arcfleet.check.identity.IdentityRequestsServedCheck;
+import io.arcfleet.check.identity.KeyPairValidCheck;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
+import io.arcfleet.check.versions.AgentUpgradeFinishedCheck;
 import io.arcfleet.check.versions.AgentVersionSupportedCheck;
+import io.arcfleet.check.versions.KubernetesVersionSupportedCheck;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
+import io.arcfleet.check.versions.OpenshiftVersionSupportedCheck;
 import io.arcfleet.check.versions.Version;
+import io.arcfleet.signature.SignatureCatalog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,14 +69,19 @@ public final class CheckCatalog {
      */
     public static CheckCatalog standard(Thresholds thresholds) {
         Duration settling = thresholds.settling();
+        SignatureCatalog signatures = SignatureCatalog.standard();
         return new CheckCatalog(List.of(
                 new HeartbeatFreshCheck(thresholds.heartbeatLate()),
                 new OnboardingCompleteCheck(thresholds.onboardingGrace()),
+                new RegionFreeOfIncidentsCheck(),
                 new ProvisioningSucceededCheck(),
+                new AzureAndClusterAgreeCheck(thresholds.onboardingGrace()),
                 new IdentityCertificateNotExpiredCheck(),
                 new IdentityCertificateRenewedCheck(thresholds.certificateRenewal()),
                 new IdentityCertificatePresentCheck(settling),
                 new ClusterIdentityOperatorRunningCheck(settling),
+                new IdentityRequestsServedCheck(settling),
+                new KeyPairValidCheck(signatures),
                 new AgentsInstalledCheck(),
                 new HelmReleaseDeployedCheck(settling),
                 new AgentDeploymentsAvailableCheck(settling),
@@ -76,6 +91,11 @@ public final class CheckCatalog {
                 new KubeAadProxyPresentCheck(settling),
                 new KubeAadProxyCertificatePresentCheck(settling),
                 new AgentVersionSupportedCheck(version(thresholds.newestAgent())),
+                new AgentUpgradeFinishedCheck(thresholds.upgradeGrace()),
+                new KubernetesVersionSupportedCheck(version(thresholds.newestKubernetes())),
+                new OpenshiftVersionSupportedCheck(),
+                new AgentNodesReadyCheck(),
+                new LinuxAmd64NodePresentCheck(),
                 new ExtensionsProvisionedCheck(),
                 new FluxCompliantCheck(thresholds.fluxReportLate())));
     }

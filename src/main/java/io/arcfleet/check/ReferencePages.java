@@ -32,6 +32,9 @@ public final class ReferencePages {
     /** Connecting a cluster. */
     public static final URI QUICKSTART = arc("quickstart-connect-cluster");
 
+    /** What a cluster, its nodes and its network must have. */
+    public static final URI SYSTEM_REQUIREMENTS = arc("system-requirements");
+
     /** Cluster connect. */
     public static final URI CLUSTER_CONNECT = arc("cluster-connect");
 
@@ -47,6 +50,16 @@ public final class ReferencePages {
     /** Debugging of pods. */
     public static final URI DEBUG_PODS =
             URI.create("https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/");
+
+    /** What makes a node ready, and its conditions. */
+    public static final URI NODE_STATUS = URI.create("https://kubernetes.io/docs/reference/node/node-status/");
+
+    /** The versions of Kubernetes and until when each is maintained. */
+    public static final URI KUBERNETES_RELEASES = URI.create("https://kubernetes.io/releases/");
+
+    /** Incidents of Azure services. */
+    public static final URI SERVICE_HEALTH =
+            URI.create("https://learn.microsoft.com/azure/service-health/service-health-overview");
 
     private ReferencePages() {}
 

@@ -61,7 +61,7 @@ final class CheckCatalogTest {
         assertThat(name).endsWith("Check");
         assertThat(check.spec().id())
                 .isEqualTo(name.substring(0, name.length() - "Check".length())
-                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                        .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
                         .toLowerCase(Locale.ROOT));
     }
 

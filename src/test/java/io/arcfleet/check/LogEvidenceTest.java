@@ -1,14 +1,17 @@
 package io.arcfleet.check;
 
+import static io.arcfleet.check.AgentLogs.log;
+import static io.arcfleet.check.AgentLogs.refused;
+import static io.arcfleet.check.AgentLogs.withLogs;
 import static io.arcfleet.snapshot.ClusterSnapshots.healthy;
 import static io.arcfleet.snapshot.ClusterSnapshots.withKubernetes;
+import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterSnapshot;
-import io.arcfleet.snapshot.ContainerLog;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
@@ -30,8 +33,9 @@ final class LogEvidenceTest {
     @Test
     void findsTheWantedSignaturesAndTheirLogs() {
         ClusterSnapshot snapshot = withLogs(
-                log("config-agent", false, Observation.of("dial tcp: lookup mcr.microsoft.com: no such host")),
-                log("clusteridentityoperator", true, Observation.of(UNPARSABLE)));
+                healthy(),
+                log("config-agent", "dial tcp: lookup mcr.microsoft.com: no such host"),
+                with(log("clusteridentityoperator", UNPARSABLE), "previous", true));
         List<Found> found = evidence(snapshot).find(KEY);
         assertThat(found).singleElement().satisfies(hit -> {
             assertThat(hit.workload()).isEqualTo("deployment/clusteridentityoperator");
@@ -44,16 +48,16 @@ final class LogEvidenceTest {
     @Test
     void logsThatWereReadCountWhenOthersWereRefused() {
         ClusterSnapshot snapshot = withLogs(
-                log("config-agent", false, Observation.unavailable(Reason.TIMED_OUT, "5 s")),
-                log("clusteridentityoperator", false, Observation.of(UNPARSABLE)));
+                healthy(), refused("config-agent", Reason.TIMED_OUT), log("clusteridentityoperator", UNPARSABLE));
         assertThat(evidence(snapshot).find(KEY)).hasSize(1);
     }
 
     @Test
     void withoutAnyOfTheLogsThatWereAskedForTheFirstReasonIsGiven() {
         ClusterSnapshot snapshot = withLogs(
-                log("config-agent", false, Observation.unavailable(Reason.NOT_PERMITTED, "403")),
-                log("clusteridentityoperator", false, Observation.unavailable(Reason.TIMED_OUT, "5 s")));
+                healthy(),
+                refused("config-agent", Reason.NOT_PERMITTED),
+                refused("clusteridentityoperator", Reason.TIMED_OUT));
         assertThat(reason(snapshot)).isEqualTo(Reason.NOT_PERMITTED);
     }
 
@@ -79,13 +83,5 @@ final class LogEvidenceTest {
                 .failure()
                 .map(Unavailable::reason)
                 .orElseThrow();
-    }
-
-    private static ClusterSnapshot withLogs(ContainerLog... logs) {
-        return withKubernetes(healthy(), "logs", List.of(logs));
-    }
-
-    private static ContainerLog log(String deployment, boolean previous, Observation<String> text) {
-        return new ContainerLog(deployment + "-6c4d7f9b5-x2x9z", "deployment/" + deployment, "manager", previous, text);
     }
 }

@@ -228,10 +228,10 @@ final class VerdictTest {
 
     @Test
     void independentFaultsAreTwoRootCauses() {
-        ClusterSnapshot snapshot =
-                withResource(crashing(healthy(), CONFIG_AGENT), cluster -> with(cluster, "agentVersion", "1.20.0"));
+        ClusterSnapshot snapshot = withKubernetes(crashing(healthy(), CONFIG_AGENT), "version", "v1.30.1");
+        snapshot = withResource(snapshot, cluster -> with(cluster, "kubernetesVersion", "1.30.1"));
         assertThat(causes(snapshot))
-                .containsExactly("agent-pods-running " + CONFIG_AGENT, "agent-version-supported agents");
+                .containsExactly("agent-pods-running " + CONFIG_AGENT, "kubernetes-version-supported kubernetes");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -42,6 +43,7 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
                                             "kube-aad-proxy-present")
                                     .map(Explanation::bySameSubject),
                             Stream.of(
+                                    AgentNodesReadyCheck.explainsItsAgents(),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
                                     Explanation.byTwin("agent-deployments-available", "reason")))

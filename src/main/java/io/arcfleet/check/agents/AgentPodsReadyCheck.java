@@ -4,6 +4,7 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -32,6 +33,7 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
             Stream.concat(
                             AgentWorkloads.explainedByIdentity().stream(),
                             Stream.of(
+                                    AgentNodesReadyCheck.explainsItsAgents(),
                                     Explanation.bySameSubject("agent-pods-running"),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),

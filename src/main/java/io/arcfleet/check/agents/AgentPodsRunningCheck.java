@@ -4,6 +4,7 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -35,7 +36,10 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                             AgentWorkloads.explainedByIdentity().stream()
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
                             // One cause makes different programs end with different exit codes.
-                            Stream.of(Explanation.byTwin("agent-pods-running", "fault")))
+                            Stream.of(
+                                    Explanation.bySameSubject("key-pair-valid").onlyFor(AgentPodsRunningCheck::isCrash),
+                                    AgentNodesReadyCheck.explainsItsAgents(),
+                                    Explanation.byTwin("agent-pods-running", "fault")))
                     .toList(),
             true);
 

@@ -5,6 +5,7 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -34,7 +35,9 @@ public final class AgentPodsScheduledCheck implements Check<AgentPodsScheduledCh
                     + " taint that keeps pods away. See `kubectl -n azure-arc describe pod {pod}` and"
                     + " `kubectl describe nodes`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.DEBUG_PODS),
-            List.of(Explanation.byTwin("agent-pods-scheduled", "fault")),
+            List.of(
+                    LinuxAmd64NodePresentCheck.explainsUnscheduledAgents(),
+                    Explanation.byTwin("agent-pods-scheduled", "fault")),
             false);
 
     private final Duration settling;

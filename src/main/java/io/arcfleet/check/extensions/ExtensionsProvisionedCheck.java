@@ -6,6 +6,7 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -43,6 +44,7 @@ public final class ExtensionsProvisionedCheck implements Check<ExtensionsProvisi
                             Stream.of(
                                     Explanation.by("heartbeat-fresh"),
                                     Explanation.by("onboarding-complete"),
+                                    LinuxAmd64NodePresentCheck.explainsExtensions(),
                                     Explanation.byTwin("extensions-provisioned", "code", "error")),
                             AgentWorkloads.explainedByIdentity().stream(),
                             AgentWorkloads.explainedWhenDown(AgentWorkloads.DESIRED_STATE).stream())

@@ -7,6 +7,7 @@ import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
 import io.arcfleet.check.agents.FaultyPod;
 import io.arcfleet.check.agents.UnreadyPod;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -39,7 +40,10 @@ public final class ClusterIdentityOperatorRunningCheck implements Check<ClusterI
                     + " If its log speaks of a PEM block that cannot be parsed, delete the resource and connect again.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.AGENT_OVERVIEW),
             Stream.concat(
-                            Stream.of(Explanation.by("identity-certificate-not-expired")),
+                            Stream.of(
+                                    Explanation.by("identity-certificate-not-expired"),
+                                    Explanation.by("key-pair-valid"),
+                                    AgentNodesReadyCheck.explainsItsAgents()),
                             Stream.of("agents-installed", "agent-pods-scheduled")
                                     .map(id -> Explanation.by(id)
                                             .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))))

@@ -35,7 +35,7 @@ public final class IdentityCertificatePresentCheck implements Check<IdentityCert
                     + " service (*.his.arc.azure.com).",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS),
             Stream.concat(
-                            Stream.of("provisioning-succeeded", "cluster-identity-operator-running")
+                            Stream.of("provisioning-succeeded", "key-pair-valid", "cluster-identity-operator-running")
                                     .map(Explanation::by),
                             Stream.of("agents-installed", "agent-pods-scheduled")
                                     .map(id -> Explanation.by(id)

@@ -1,5 +1,7 @@
 package io.arcfleet.check.versions;
 
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,6 +36,13 @@ public record Version(int major, int minor, int patch, String suffix) {
                 Integer.parseInt(matcher.group(2)),
                 patch == null ? 0 : Integer.parseInt(patch),
                 suffix == null ? "" : suffix));
+    }
+
+    /** The version that {@code text} says; malformed when it says none. {@code what} begins the sentence on that. */
+    static Observation<Version> observed(String text, String what) {
+        return parse(text)
+                .map(Observation::of)
+                .orElseGet(() -> Observation.unavailable(Reason.MALFORMED, what + " is not of the form 1.2.3."));
     }
 
     /** Whether this version is in the support window whose newest version is {@code newest}. Newer ones are. */
