@@ -25,7 +25,8 @@ record Example(String id, Optional<Place> place, String text) {
             String[] parts = line.split(" \\| ", 3);
             Optional<Place> place = parts[1].equals("any")
                     ? Optional.empty()
-                    : Optional.of(Place.valueOf(parts[1].toUpperCase(Locale.ROOT).replace('-', '_')));
+                    : Optional.of(
+                            Place.valueOf(parts[1].toUpperCase(Locale.ROOT).replace('-', '_')));
             return new Example(parts[0], place, parts[2].replace("\\n", "\n"));
         });
         Stream<Example> codes = SignatureCatalog.standard().signatures().stream()
@@ -40,7 +41,9 @@ record Example(String id, Optional<Place> place, String text) {
 
     /** Texts of other products. */
     static List<String> ofOtherProducts() {
-        return lines("other-products.txt").map(line -> line.replace("\\n", "\n")).toList();
+        return lines("other-products.txt")
+                .map(line -> line.replace("\\n", "\n"))
+                .toList();
     }
 
     List<Match> matches(SignatureCatalog catalog, String variant) {
@@ -63,7 +66,9 @@ record Example(String id, Optional<Place> place, String text) {
         variants.put("typographic quotes", plain.replace(" '", " \u2018").replace("' ", "\u2019 "));
         variants.put(
                 "in a JSON log",
-                plain.startsWith("{") ? plain : "{\"Message\":\"" + plain.replace("\"", "\\\"") + "\",\"Level\":\"x\"}");
+                plain.startsWith("{")
+                        ? plain
+                        : "{\"Message\":\"" + plain.replace("\"", "\\\"") + "\",\"Level\":\"x\"}");
         variants.put("lower case", plain.toLowerCase(Locale.ROOT));
         variants.put("upper case", plain.toUpperCase(Locale.ROOT));
         return variants;

@@ -19,10 +19,11 @@ final class ExamplesTest {
     void everyExampleIsFoundHoweverItReachesUs() {
         SoftAssertions softly = new SoftAssertions();
         for (Example example : Example.all()) {
-            example.variants().forEach((variant, text) -> softly.assertThat(example.matches(CATALOG, text))
-                    .as("%s, %s: %s", example.id(), variant, text)
-                    .extracting(match -> match.signature().id())
-                    .contains(example.id()));
+            example.variants()
+                    .forEach((variant, text) -> softly.assertThat(example.matches(CATALOG, text))
+                            .as("%s, %s: %s", example.id(), variant, text)
+                            .extracting(match -> match.signature().id())
+                            .contains(example.id()));
         }
         softly.assertAll();
     }
@@ -32,7 +33,8 @@ final class ExamplesTest {
         Map<String, List<String>> texts = Example.all().stream()
                 .collect(Collectors.groupingBy(
                         Example::id,
-                        Collectors.mapping(example -> example.named("eastus", "shop-1", "myuser"), Collectors.toList())));
+                        Collectors.mapping(
+                                example -> example.named("eastus", "shop-1", "myuser"), Collectors.toList())));
         SoftAssertions softly = new SoftAssertions();
         for (Signature signature : CATALOG.signatures()) {
             for (String pattern : signature.patterns()) {

@@ -73,8 +73,8 @@ public final class ClocksRightCheck implements Check<ClocksRightCheck.View> {
     @Override
     public Observation<View> view(ClusterSnapshot snapshot) {
         return LogEvidence.of(snapshot, signatures)
-                .map(logs -> new View(
-                        logs, nodes(snapshot.kubernetes().pods().seen().orElse(List.of()))));
+                .map(logs ->
+                        new View(logs, nodes(snapshot.kubernetes().pods().seen().orElse(List.of()))));
     }
 
     @Override
@@ -127,7 +127,8 @@ public final class ClocksRightCheck implements Check<ClocksRightCheck.View> {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(text.endsWith(".") ? text.substring(0, text.length() - 1) : text)
+                    .toInstant();
         } catch (DateTimeException e) {
             // A text that only looks like a time proves nothing.
             return null;

@@ -39,14 +39,16 @@ public final class EgressAllowedCheck implements Check<List<FailedCall>> {
             List.of(ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.DIAGNOSE_CONNECTION),
             List.of(
                     Explanation.by("cluster-dns-healthy")
-                            .onlyFor(issue -> FailedCall.NOT_RESOLVED.equals(issue.evidence().get(FAULTS))),
+                            .onlyFor(issue -> FailedCall.NOT_RESOLVED.equals(
+                                    issue.evidence().get(FAULTS))),
                     // One firewall or proxy blocks them all.
                     Explanation.byTwin(ID)),
             false);
 
-    private static final String PROXY_REMEDY = "Try the proxy from a node, `curl -v -x <proxy> https://mcr.microsoft.com`,"
-            + " and correct its address: `az connectedk8s update -n {name} -g {resourceGroup} --proxy-https <proxy>"
-            + " --proxy-http <proxy>`. A proxy that speaks HTTP only has the same http:// address in both.";
+    private static final String PROXY_REMEDY =
+            "Try the proxy from a node, `curl -v -x <proxy> https://mcr.microsoft.com`,"
+                    + " and correct its address: `az connectedk8s update -n {name} -g {resourceGroup} --proxy-https <proxy>"
+                    + " --proxy-http <proxy>`. A proxy that speaks HTTP only has the same http:// address in both.";
 
     private final SignatureCatalog signatures;
 
@@ -64,7 +66,8 @@ public final class EgressAllowedCheck implements Check<List<FailedCall>> {
     public Observation<List<FailedCall>> view(ClusterSnapshot snapshot) {
         List<FailedCall> pulls = FailedCall.ofImages(snapshot, signatures);
         Observation<List<FailedCall>> calls = LogEvidence.of(snapshot, signatures)
-                .map(logs -> Stream.concat(FailedCall.ofAgents(logs), pulls.stream()).toList());
+                .map(logs ->
+                        Stream.concat(FailedCall.ofAgents(logs), pulls.stream()).toList());
         // Without logs, only a fault can be said.
         return calls.failure().isPresent() && !issues(pulls).isEmpty() ? Observation.of(pulls) : calls;
     }
@@ -77,9 +80,10 @@ public final class EgressAllowedCheck implements Check<List<FailedCall>> {
     private static List<Issue> issues(List<FailedCall> calls) {
         Map<String, List<FailedCall>> bySubject = new LinkedHashMap<>();
         for (FailedCall call : calls) {
-            subject(call).ifPresent(subject -> bySubject
-                    .computeIfAbsent(subject, key -> new ArrayList<>())
-                    .add(call));
+            subject(call)
+                    .ifPresent(subject -> bySubject
+                            .computeIfAbsent(subject, key -> new ArrayList<>())
+                            .add(call));
         }
         return bySubject.entrySet().stream()
                 .filter(group -> FailedCall.isMoreThanChance(group.getValue()))
@@ -98,7 +102,8 @@ public final class EgressAllowedCheck implements Check<List<FailedCall>> {
     private static Issue issue(String subject, List<FailedCall> calls) {
         String hosts = NetworkErrors.list(calls.stream().map(FailedCall::host).toList());
         String faults = NetworkErrors.list(calls.stream().map(FailedCall::fault).toList());
-        String agents = NetworkErrors.agentNames(calls.stream().map(FailedCall::workload).toList());
+        String agents = NetworkErrors.agentNames(
+                calls.stream().map(FailedCall::workload).toList());
         int times = calls.stream().mapToInt(FailedCall::times).sum();
         FailedCall first = calls.getFirst();
         String seen = " (" + faults + "), seen " + Phrases.count(times, "time") + " in " + agents;

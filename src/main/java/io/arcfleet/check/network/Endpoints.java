@@ -125,8 +125,7 @@ final class Endpoints {
 
         private boolean has(String host) {
             return hosts.stream()
-                    .anyMatch(known ->
-                            known.startsWith("*.") ? host.endsWith(known.substring(1)) : host.equals(known));
+                    .anyMatch(known -> known.startsWith("*.") ? host.endsWith(known.substring(1)) : host.equals(known));
         }
     }
 

@@ -37,14 +37,22 @@ record FailedCall(String host, String workload, String signature, int times, Str
     private static final int CHANCE_RESETS = 2;
 
     private static final Map<String, String> FAULTS = Map.of(
-            "dns-name-not-resolved", NOT_RESOLVED,
-            "endpoint-timed-out", "no answer",
-            "endpoint-refused", "connection refused",
-            "endpoint-unroutable", "no route",
-            RESET, "connection cut",
-            "proxy-refused-connect", "refused by the proxy",
-            PROXY_UNREACHABLE, "proxy not reached",
-            IMAGE, "image not pulled");
+            "dns-name-not-resolved",
+            NOT_RESOLVED,
+            "endpoint-timed-out",
+            "no answer",
+            "endpoint-refused",
+            "connection refused",
+            "endpoint-unroutable",
+            "no route",
+            RESET,
+            "connection cut",
+            "proxy-refused-connect",
+            "refused by the proxy",
+            PROXY_UNREACHABLE,
+            "proxy not reached",
+            IMAGE,
+            "image not pulled");
 
     /** The calls in these logs whose host is named. */
     static Stream<FailedCall> ofAgents(LogEvidence logs) {
@@ -84,8 +92,8 @@ record FailedCall(String host, String workload, String signature, int times, Str
     private static Optional<FailedCall> of(Found found) {
         Match match = found.match();
         return NetworkErrors.host(found)
-                .map(host -> new FailedCall(
-                        host, found.workload(), match.signature().id(), 1, match.line()));
+                .map(host ->
+                        new FailedCall(host, found.workload(), match.signature().id(), 1, match.line()));
     }
 
     private static Optional<FailedCall> of(Match match, AgentEvent event, AgentPod pod) {

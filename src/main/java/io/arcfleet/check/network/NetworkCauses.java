@@ -22,11 +22,7 @@ public final class NetworkCauses {
     private static final String EGRESS = "egress-allowed";
 
     private static final List<String> CHECKS = List.of(
-            "cluster-dns-healthy",
-            EGRESS,
-            "proxy-authentication-accepted",
-            "tls-interception-trusted",
-            "clocks-right");
+            "cluster-dns-healthy", EGRESS, "proxy-authentication-accepted", "tls-interception-trusted", "clocks-right");
 
     private NetworkCauses() {}
 
@@ -44,8 +40,8 @@ public final class NetworkCauses {
     public static List<Explanation> ofSilence() {
         Set<String> needed = Endpoints.neededSubjects();
         return Stream.concat(
-                        edges((explained, cause) -> !cause.subject().startsWith("endpoint/")
-                                        || needed.contains(cause.subject()))
+                        edges((explained, cause) ->
+                                        !cause.subject().startsWith("endpoint/") || needed.contains(cause.subject()))
                                 .stream(),
                         Stream.of(Explanation.by("network-path-supported")
                                 .onlyFrom(NetworkPathSupportedCheck::stopsTheGateway)))

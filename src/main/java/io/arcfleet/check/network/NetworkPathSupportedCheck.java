@@ -113,23 +113,23 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
                 : List.of(Issue.of(
                                 "private-link/cluster-connect",
                                 "Private link is on, with which cluster connect and custom locations are not supported,"
-                                        + " and the agents of cluster connect are installed: " + NetworkErrors.list(present)
+                                        + " and the agents of cluster connect are installed: "
+                                        + NetworkErrors.list(present)
                                         + ".")
                         .withRemedy("Switch them off: `az connectedk8s disable-features -n {name} -g {resourceGroup}"
-                                + " --features cluster-connect custom-locations`, or private link:"
-                                + " `az connectedk8s update -n {name} -g {resourceGroup} --disable-private-link true`."));
+                                + " --features cluster-connect custom-locations`, or do without private link."));
     }
 
     private List<Issue> gateway(View view, Instant at) {
         List<Issue> issues = new ArrayList<>();
-        String location =
-                Objects.requireNonNullElse(view.cluster().identity().location(), "");
+        String location = Objects.requireNonNullElse(view.cluster().identity().location(), "");
         if (SOVEREIGN.stream().anyMatch(location::startsWith)) {
             issues.add(Issue.of(
                             "gateway/cloud",
                             "The Arc gateway is on in " + location + ", and it exists in the public Azure cloud only.")
-                    .withRemedy("Switch it off, `az connectedk8s update -n {name} -g {resourceGroup} --disable-gateway`,"
-                            + " and allow the endpoints of this cloud."));
+                    .withRemedy(
+                            "Switch it off, `az connectedk8s update -n {name} -g {resourceGroup} --disable-gateway`,"
+                                    + " and allow the endpoints of this cloud."));
         }
         view.pods().seen().ifPresent(pods -> issues.addAll(router(pods, at)));
         view.logs().seen().ifPresent(logs -> issues.addAll(inspection(logs)));
@@ -151,19 +151,18 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
         String state = routers.isEmpty()
                 ? "there is no pod arc-proxy-* in namespace azure-arc"
                 : "none of " + Phrases.count(routers.size(), "pod") + " arc-proxy-* is ready";
-        return List.of(Issue.of(
-                        GATEWAY_POD,
-                        "The Arc gateway is on, and " + state + ": the agents have no router to it.")
-                .with("pods", Integer.toString(routers.size()))
-                .withRemedy("Look at it: `kubectl -n azure-arc get pods` and `kubectl -n azure-arc logs {subject}`."
-                        + " Agents older than 1.21.10 do not have it: `az connectedk8s upgrade -n {name} -g {resourceGroup}`."));
+        return List.of(
+                Issue.of(GATEWAY_POD, "The Arc gateway is on, and " + state + ": the agents have no router to it.")
+                        .with("pods", Integer.toString(routers.size()))
+                        .withRemedy(
+                                "Look at it: `kubectl -n azure-arc get pods` and `kubectl -n azure-arc logs {subject}`."
+                                        + " Agents older than 1.21.10 do not have it: `az connectedk8s upgrade -n {name} -g {resourceGroup}`."));
     }
 
     private static List<Issue> inspection(LogEvidence logs) {
         List<Found> lines = TlsInterceptionTrustedCheck.outbound(logs)
-                .filter(line -> NetworkErrors.host(line)
-                        .filter(Endpoints::isGateway)
-                        .isPresent())
+                .filter(line ->
+                        NetworkErrors.host(line).filter(Endpoints::isGateway).isPresent())
                 .toList();
         if (lines.isEmpty()) {
             return List.of();
@@ -171,9 +170,12 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
         Issue issue = Issue.of(
                 INSPECTION,
                 "TLS to the Arc gateway is inspected, which the gateway does not support: "
-                        + Phrases.count(lines.size(), "certificate") + " of it refused in " + NetworkErrors.agents(lines)
+                        + Phrases.count(lines.size(), "certificate") + " of it refused in "
+                        + NetworkErrors.agents(lines)
                         + ".");
-        return List.of(NetworkErrors.seenIn(issue, lines)
-                .withRemedy("Exempt {hosts} from TLS inspection; giving the agents the proxy's certificate is not enough."));
+        return List.of(
+                NetworkErrors.seenIn(issue, lines)
+                        .withRemedy(
+                                "Exempt {hosts} from TLS inspection; giving the agents the proxy's certificate is not enough."));
     }
 }

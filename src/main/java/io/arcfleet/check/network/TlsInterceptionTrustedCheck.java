@@ -62,9 +62,8 @@ public final class TlsInterceptionTrustedCheck implements Check<LogEvidence> {
     @Override
     public List<Issue> evaluate(LogEvidence logs, Instant at) {
         List<Found> refusals = outbound(logs)
-                .filter(line -> NetworkErrors.host(line)
-                        .filter(Endpoints::isGateway)
-                        .isEmpty())
+                .filter(line ->
+                        NetworkErrors.host(line).filter(Endpoints::isGateway).isEmpty())
                 .toList();
         if (refusals.isEmpty()) {
             return List.of();
@@ -83,8 +82,7 @@ public final class TlsInterceptionTrustedCheck implements Check<LogEvidence> {
                 + authority.map(name -> "\"" + name + "\"").orElse("an authority")
                 + " that they do not trust. A proxy or firewall on the way inspects TLS.";
         Issue issue = NetworkErrors.seenIn(Issue.of("egress/tls", message), refusals);
-        return List.of(
-                authority.map(name -> issue.with("authority", name)).orElse(issue));
+        return List.of(authority.map(name -> issue.with("authority", name)).orElse(issue));
     }
 
     /**
