@@ -66,10 +66,10 @@ record FailedCall(String host, String workload, String signature, int times, Str
                 .filter(pod -> !pod.hasCompleted() && pod.containersReady() < pod.containersExpected())
                 .collect(Collectors.toMap(pod -> "pod/" + pod.name(), Function.identity(), (one, other) -> one));
         return snapshot.kubernetes().events().seen().orElse(List.of()).stream()
-                .filter(event -> waiting.containsKey(event.object()))
-                .flatMap(event -> signatures.find(event.message(), Place.EVENT).stream()
-                        .filter(match -> match.signature().id().equals(IMAGE))
-                        .flatMap(match -> of(match, event, waiting.get(event.object())).stream()))
+                .flatMap(event -> Stream.ofNullable(waiting.get(event.object()))
+                        .flatMap(pod -> signatures.find(event.message(), Place.EVENT).stream()
+                                .filter(match -> match.signature().id().equals(IMAGE))
+                                .flatMap(match -> of(match, event, pod).stream())))
                 .toList();
     }
 
