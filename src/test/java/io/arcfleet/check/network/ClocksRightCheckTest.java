@@ -21,14 +21,19 @@ final class ClocksRightCheckTest {
     @Test
     void certificatesThatReallyAreTooOldOrTooNewPass() {
         assertThat(issues(check, healthy())).isEmpty();
-        assertThat(issues(check, logged("2026-08-01T11:59:00Z", "after", "2026-07-30T00:00:00Z"))).isEmpty();
-        assertThat(issues(check, logged("2026-08-01T11:59:00Z", "before", "2026-08-02T00:00:00Z"))).isEmpty();
+        assertThat(issues(check, logged("2026-08-01T11:59:00Z", "after", "2026-07-30T00:00:00Z")))
+                .isEmpty();
+        assertThat(issues(check, logged("2026-08-01T11:59:00Z", "before", "2026-08-02T00:00:00Z")))
+                .isEmpty();
     }
 
     @Test
     void aTimeThatCannotBeReadProvesNothing() {
-        assertThat(issues(check, logged("yesterday", "before", "2026-07-30T00:00:00Z"))).isEmpty();
-        assertThat(issues(check, withLogs(healthy(), log("config-agent", "x509: certificate has expired or is not yet valid"))))
+        assertThat(issues(check, logged("yesterday", "before", "2026-07-30T00:00:00Z")))
+                .isEmpty();
+        assertThat(issues(
+                        check,
+                        withLogs(healthy(), log("config-agent", "x509: certificate has expired or is not yet valid"))))
                 .isEmpty();
     }
 

@@ -40,8 +40,9 @@ final class ClusterDnsHealthyCheckTest {
     void noReadyPodIsDownForEveryAgent() {
         Issue issue = issue(check, withPlatform(pods(UNREADY, UNREADY), "dnsEndpoints", 0));
         assertThat(issue.message())
-                .isEqualTo("Cluster DNS is down: 0 of 2 pods of cluster DNS are ready, its service has 0 ready endpoints."
-                        + " No pod resolves a name without it.");
+                .isEqualTo(
+                        "Cluster DNS is down: 0 of 2 pods of cluster DNS are ready, its service has 0 ready endpoints."
+                                + " No pod resolves a name without it.");
         assertThat(issue.evidence()).containsEntry("agents", "all");
     }
 
@@ -59,8 +60,8 @@ final class ClusterDnsHealthyCheckTest {
 
     @Test
     void namesOfTheClusterThatAreNotResolvedPointToTheOverlayWhenThePodsAreReady() {
-        Issue issue = issue(
-                check, withLogs(healthy(), log("config-agent", unresolved("extension-manager.azure-arc.svc"))));
+        Issue issue =
+                issue(check, withLogs(healthy(), log("config-agent", unresolved("extension-manager.azure-arc.svc"))));
         assertThat(issue.message()).contains("names of the cluster itself", "1 of 1 pod", "overlay network");
         assertThat(issue.evidence()).containsEntry("agents", "deployment/config-agent");
     }
@@ -75,9 +76,11 @@ final class ClusterDnsHealthyCheckTest {
 
     @Test
     void namesOutsidePointToClusterDnsWhenAPodIsNotReady() {
-        Issue issue = issue(
-                check, withLogs(pods(READY, UNREADY), log("config-agent", unresolved("management.azure.com"))));
-        assertThat(issue.message()).contains("1 of 2 pods of cluster DNS are ready").doesNotContain("outside");
+        Issue issue =
+                issue(check, withLogs(pods(READY, UNREADY), log("config-agent", unresolved("management.azure.com"))));
+        assertThat(issue.message())
+                .contains("1 of 2 pods of cluster DNS are ready")
+                .doesNotContain("outside");
     }
 
     @Test

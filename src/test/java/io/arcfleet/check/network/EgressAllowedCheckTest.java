@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 
 final class EgressAllowedCheckTest {
 
-    private static final String PULL = "Failed to pull image \"mcr.microsoft.com/azurearck8s/config-agent:1.36.1\": failed"
-            + " to do request: Head \"https://mcr.microsoft.com/v2/azurearck8s/config-agent\": dial tcp 20.1.2.3:443:"
-            + " i/o timeout";
+    private static final String PULL =
+            "Failed to pull image \"mcr.microsoft.com/azurearck8s/config-agent:1.36.1\": failed"
+                    + " to do request: Head \"https://mcr.microsoft.com/v2/azurearck8s/config-agent\": dial tcp 20.1.2.3:443:"
+                    + " i/o timeout";
 
     private final EgressAllowedCheck check = new EgressAllowedCheck(SignatureCatalog.standard());
 
@@ -58,10 +59,11 @@ final class EgressAllowedCheckTest {
                         log("config-agent", timedOut(DATA_PLANE) + "\nfine\n" + NetworkLogs.refused(DATA_PLANE))));
         assertThat(issue.subject()).isEqualTo("endpoint/data-plane");
         assertThat(issue.message())
-                .isEqualTo("The cluster does not reach westeurope.dp.kubernetesconfiguration.azure.com, the configuration"
-                        + " service of Azure Arc (connection refused, no answer), seen 3 times in deployment/config-agent,"
-                        + " deployment/resource-sync-agent: agents can neither push the status of the cluster nor fetch"
-                        + " extensions and configurations.");
+                .isEqualTo(
+                        "The cluster does not reach westeurope.dp.kubernetesconfiguration.azure.com, the configuration"
+                                + " service of Azure Arc (connection refused, no answer), seen 3 times in deployment/config-agent,"
+                                + " deployment/resource-sync-agent: agents can neither push the status of the cluster nor fetch"
+                                + " extensions and configurations.");
         assertThat(issue.evidence())
                 .containsEntry("hosts", DATA_PLANE)
                 .containsEntry("agents", "deployment/config-agent, deployment/resource-sync-agent")
@@ -74,7 +76,9 @@ final class EgressAllowedCheckTest {
                         check,
                         withLogs(
                                 healthy(),
-                                log("config-agent", timedOut("login.microsoftonline.com") + "\n" + timedOut(IDENTITY)))))
+                                log(
+                                        "config-agent",
+                                        timedOut("login.microsoftonline.com") + "\n" + timedOut(IDENTITY)))))
                 .extracting(Issue::subject)
                 .containsExactly("endpoint/identity", "endpoint/sign-in");
     }
@@ -97,8 +101,9 @@ final class EgressAllowedCheckTest {
 
     @Test
     void aProxyThatIsNotReachedStandsBeforeTheEndpoints() {
-        String proxy = "E0801 Get \"https://management.azure.com/x\": proxyconnect tcp: dial tcp: lookup proxy.contoso.com"
-                + " on 10.43.0.10:53: no such host";
+        String proxy =
+                "E0801 Get \"https://management.azure.com/x\": proxyconnect tcp: dial tcp: lookup proxy.contoso.com"
+                        + " on 10.43.0.10:53: no such host";
         assertThat(issues(check, withLogs(healthy(), log("config-agent", timedOut(DATA_PLANE) + "\n" + proxy))))
                 .first()
                 .satisfies(issue -> assertThat(issue.subject()).isEqualTo("egress/proxy"))
@@ -109,8 +114,7 @@ final class EgressAllowedCheckTest {
     void imagesThatAreNotPulledCountForPodsThatStillWaitForThem() {
         ClusterSnapshot pulling = withEvent(healthy(), PULL);
         assertThat(issues(check, pulling)).isEmpty();
-        Issue issue = issue(
-                check, withPod(pulling, "deployment/config-agent", AgentPods.waiting("ImagePullBackOff")));
+        Issue issue = issue(check, withPod(pulling, "deployment/config-agent", AgentPods.waiting("ImagePullBackOff")));
         assertThat(issue.subject()).isEqualTo("endpoint/images");
         assertThat(issue.message()).contains("mcr.microsoft.com", "seen 4 times in deployment/config-agent");
     }

@@ -61,11 +61,11 @@ final class NetworkPathSupportedCheckTest {
     @Test
     void aGatewayWithoutAReadyRouterIsAnIssue() {
         assertThat(issue(check, gateway("westeurope")).message()).contains("no pod arc-proxy-*");
-        assertThat(issue(check, gateway("westeurope", AgentPods.unready(ROUTER))).message())
+        assertThat(issue(check, gateway("westeurope", AgentPods.unready(ROUTER)))
+                        .message())
                 .contains("none of 1 pod");
         assertThat(issues(
-                        check,
-                        gateway("westeurope", AgentPods.aged(AgentPods.unready(ROUTER), Duration.ofMinutes(1)))))
+                        check, gateway("westeurope", AgentPods.aged(AgentPods.unready(ROUTER), Duration.ofMinutes(1)))))
                 .isEmpty();
     }
 

@@ -36,7 +36,8 @@ final class ProxyExclusionsCompleteCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {ALL, "*", "10.0.0.0/8, svc, *.cluster.local", "fd00::/8;.SVC .cluster.local"})
     void completeListsPass(String exclusions) {
-        assertThat(issues(check, azure(Map.of("httpsProxy", PROXY, "noProxy", exclusions)))).isEmpty();
+        assertThat(issues(check, azure(Map.of("httpsProxy", PROXY, "noProxy", exclusions))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -56,7 +57,8 @@ final class ProxyExclusionsCompleteCheckTest {
 
     @Test
     void theVariablesOfTheAgentsAreJudgedToo() {
-        assertThat(issue(check, agent(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", ".svc"))).subject())
+        assertThat(issue(check, agent(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", ".svc")))
+                        .subject())
                 .isEqualTo("proxy/agents");
         assertThat(issues(check, agent(Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", ALL + ",.cluster.local"))))
                 .isEmpty();

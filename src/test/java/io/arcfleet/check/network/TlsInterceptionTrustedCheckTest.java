@@ -26,23 +26,30 @@ final class TlsInterceptionTrustedCheckTest {
                 "E0801 Get \"https://store.gw.arc.azure.com/x\": x509: certificate signed by unknown authority",
             })
     void certificatesInsideOfCallersAndOfTheGatewayPass(String line) {
-        assertThat(issues(check, withLogs(healthy(), log("config-agent", line)))).isEmpty();
+        assertThat(issues(check, withLogs(healthy(), log("config-agent", line))))
+                .isEmpty();
         assertThat(issues(check, healthy())).isEmpty();
     }
 
     @Test
     void namesTheHostAndTheAuthority() {
-        Issue issue = issue(check, withLogs(healthy(), log("clusteridentityoperator", untrusted(NetworkLogs.IDENTITY))));
+        Issue issue =
+                issue(check, withLogs(healthy(), log("clusteridentityoperator", untrusted(NetworkLogs.IDENTITY))));
         assertThat(issue.message())
-                .isEqualTo("deployment/clusteridentityoperator refuse the certificate of gbl.his.arc.azure.com, 1 time: it is"
-                        + " signed by \"Contoso Proxy CA\" that they do not trust. A proxy or firewall on the way inspects"
-                        + " TLS.");
+                .isEqualTo(
+                        "deployment/clusteridentityoperator refuse the certificate of gbl.his.arc.azure.com, 1 time: it is"
+                                + " signed by \"Contoso Proxy CA\" that they do not trust. A proxy or firewall on the way inspects"
+                                + " TLS.");
         assertThat(issue.evidence()).containsEntry("authority", "Contoso Proxy CA");
     }
 
     @Test
     void aRefusalWithoutAHostCounts() {
-        assertThat(issue(check, withLogs(healthy(), log("config-agent", "x509: certificate signed by unknown authority")))
+        assertThat(issue(
+                                check,
+                                withLogs(
+                                        healthy(),
+                                        log("config-agent", "x509: certificate signed by unknown authority")))
                         .message())
                 .contains("of an endpoint", "signed by an authority");
     }
