@@ -34,9 +34,17 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
             "Compare what is switched on, `az connectedk8s show -n {name} -g {resourceGroup}`, with the limits of the Arc"
                     + " gateway and of private link.",
             List.of(ReferencePages.ARC_GATEWAY, ReferencePages.PRIVATE_LINK),
-            Stream.of("agents-installed", "agent-pods-scheduled", "agent-pods-running", "agent-pods-ready")
-                    .map(id -> Explanation.by(id).onlyFor(NetworkPathSupportedCheck::stopsTheGateway))
-                    .map(edge -> edge.onlyFrom(NetworkPathSupportedCheck::isOfAllOrOfTheGateway))
+            Stream.concat(
+                            Stream.of(
+                                            "agents-installed",
+                                            "agent-pods-scheduled",
+                                            "agent-pods-running",
+                                            "agent-pods-ready")
+                                    .map(id -> Explanation.by(id)
+                                            .onlyFor(NetworkPathSupportedCheck::isRouter)
+                                            .onlyFrom(NetworkPathSupportedCheck::isOfAllOrOfTheRouter)),
+                            Stream.of(Explanation.by("tls-interception-trusted")
+                                    .onlyFor(NetworkPathSupportedCheck::isInspection)))
                     .toList(),
             false);
 
@@ -91,15 +99,18 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
 
     /** Accepts the issues for which nothing comes through the gateway. */
     static boolean stopsTheGateway(Issue issue) {
-        return issue.subject().equals(GATEWAY_POD) || isInspection(issue);
+        return isRouter(issue) || isInspection(issue);
     }
 
-    /** Accepts the issue of a gateway whose TLS is inspected. */
-    static boolean isInspection(Issue issue) {
+    private static boolean isRouter(Issue issue) {
+        return issue.subject().equals(GATEWAY_POD);
+    }
+
+    private static boolean isInspection(Issue issue) {
         return issue.subject().equals(INSPECTION);
     }
 
-    private static boolean isOfAllOrOfTheGateway(Issue issue) {
+    private static boolean isOfAllOrOfTheRouter(Issue issue) {
         return issue.subject().startsWith("namespace/") || issue.subject().startsWith(GATEWAY_POD);
     }
 

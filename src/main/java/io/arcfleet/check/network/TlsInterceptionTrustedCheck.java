@@ -2,7 +2,6 @@ package io.arcfleet.check.network;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
-import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.Phrases;
@@ -33,7 +32,7 @@ public final class TlsInterceptionTrustedCheck implements Check<LogEvidence> {
                     + " See who signs from a node: `curl -v https://<host>`."
                     + " Inspection that breaks HTTP/2 or WebSockets stops the agents even when they trust it: exempt those hosts.",
             List.of(ReferencePages.QUICKSTART, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.DIAGNOSE_CONNECTION),
-            List.of(Explanation.by("network-path-supported").onlyFrom(NetworkPathSupportedCheck::isInspection)),
+            List.of(),
             false);
 
     private static final String UNKNOWN_AUTHORITY = "tls-authority-unknown";

@@ -68,8 +68,7 @@ final class ExtensionsSettledCheckTest {
 
     @Test
     void offlineForTwoDaysACreationIsLost() {
-        assertThat(issue(check, offline(state("Creating"), Duration.ofHours(48)))
-                        .message())
+        assertThat(issue(check, offline(state("Creating"), Duration.ofDays(2))).message())
                 .contains("48 hours only", "created again");
     }
 
