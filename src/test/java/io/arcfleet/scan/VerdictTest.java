@@ -358,8 +358,8 @@ final class VerdictTest {
         assertThat(root.finding().checkId()).isEqualTo("heartbeat-fresh");
         assertThat(root.isCertain()).isFalse();
         assertThat(root.sentence())
-                .endsWith("A possible root cause only: not evaluated were identity-certificate-present,"
-                        + " cluster-identity-operator-running, agents-installed and 4 more, which might explain it.");
+                .contains("A possible root cause only: not evaluated were identity-certificate-present,")
+                .endsWith(" more, which might explain it.");
     }
 
     @Test

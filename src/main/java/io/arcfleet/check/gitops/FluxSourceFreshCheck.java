@@ -108,7 +108,7 @@ public final class FluxSourceFreshCheck implements Check<List<FluxConfiguration>
                 .with(
                         "source",
                         Objects.requireNonNullElse(configuration.source(), problem.kind() + "/" + problem.name()))
-                .with("error", Phrases.quote(said));
+                .with("error", said.isBlank() ? "not said" : Phrases.quote(said));
         return known.map(match -> issue.with("known error", match.signature().id())
                         .andSays(match.signature().title() + "."))
                 .orElse(issue);

@@ -79,35 +79,32 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
                 .filter(pod -> !pod.deleting() && !pod.hasCompleted())
                 .toList();
         long ready = pods.stream().filter(ClusterDnsHealthyCheck::isReady).count();
-        String podCount = ready + " of " + Phrases.count(pods.size(), "pod") + " of cluster DNS "
-                + (pods.size() == 1 ? "is" : "are") + " ready";
+        String podCount = pods.isEmpty()
+                ? "no pod of cluster DNS was seen"
+                : ready + " of " + Phrases.count(pods.size(), "pod") + " of cluster DNS "
+                        + (pods.size() == 1 ? "is" : "are") + " ready";
         if (isDown(view, pods, ready, at)) {
-            return List.of(down(view, pods.isEmpty() ? "no pod of cluster DNS was found" : podCount, unresolved));
-        }
-        List<Found> inside =
-                unresolved.stream().filter(ClusterDnsHealthyCheck::isInside).toList();
-        if (!inside.isEmpty()) {
-            return List.of(issue(
-                    inside,
-                    " do not resolve names of the cluster itself ",
-                    pods.isEmpty() || ready < pods.size()
-                            ? podCount
-                            : podCount
-                                    + ", so that the way to them is the likely fault: an overlay network that is blocked"
-                                    + " between the nodes"));
+            return List.of(down(view, podCount, unresolved));
         }
         if (unresolved.isEmpty()) {
             return List.of();
         }
-        return ready < pods.size()
-                ? List.of(issue(unresolved, " do not resolve names ", podCount))
-                : List.of(issue(
+        if (ready < pods.size()) {
+            return List.of(issue(unresolved, "Names", podCount));
+        }
+        List<Found> inside =
+                unresolved.stream().filter(ClusterDnsHealthyCheck::isInside).toList();
+        return inside.isEmpty()
+                ? List.of(issue(
                                 unresolved,
-                                " do not resolve names outside the cluster ",
-                                pods.isEmpty()
-                                        ? "names of the cluster resolve, so that what it forwards to is the likely fault"
-                                        : podCount + ", so that what they forward to is the likely fault")
-                        .withRemedy(UPSTREAM_REMEDY));
+                                "Names outside the cluster",
+                                podCount + ", so that the name server to which DNS forwards is the likely fault")
+                        .withRemedy(UPSTREAM_REMEDY))
+                : List.of(issue(
+                        inside,
+                        "Names of the cluster itself",
+                        podCount + ", so that the way to DNS is the likely fault: an overlay network that is blocked"
+                                + " between the nodes"));
     }
 
     /** Nothing answers; pods that have just been created may still start. */
@@ -132,15 +129,13 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
         return seen.with(NetworkCauses.AGENTS, NetworkCauses.EVERY_AGENT);
     }
 
-    private static Issue issue(List<Found> lines, String what, String state) {
-        String hosts = NetworkErrors.list(lines.stream()
-                .flatMap(line -> NetworkErrors.host(line).stream())
-                .toList());
+    private static Issue issue(List<Found> lines, String names, String state) {
+        String hosts = NetworkErrors.hosts(lines);
         return NetworkErrors.seenIn(
                 Issue.of(
                         "dns/cluster",
-                        NetworkErrors.agents(lines) + what + (hosts.isEmpty() ? "" : "(" + hosts + ") ")
-                                + Phrases.count(lines.size(), "time") + ": " + state + "."),
+                        names + (hosts.isEmpty() ? "" : " (" + hosts + ")") + " are not resolved, "
+                                + NetworkErrors.timesAndAgents(lines) + ": " + state + "."),
                 lines);
     }
 

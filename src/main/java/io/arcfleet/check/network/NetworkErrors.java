@@ -3,6 +3,7 @@ package io.arcfleet.check.network;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.LogEvidence.Text;
+import io.arcfleet.check.Phrases;
 import io.arcfleet.finding.Issue;
 import java.util.Collection;
 import java.util.List;
@@ -50,14 +51,23 @@ final class NetworkErrors {
         return workloads.stream().distinct().sorted().collect(Collectors.joining(", "));
     }
 
+    /** The hosts that these lines name; empty when they name none. */
+    static String hosts(List<Found> lines) {
+        return list(lines.stream().flatMap(line -> host(line).stream()).toList());
+    }
+
+    /** How often it was seen, and where: {@code 3 times in deployment/config-agent}. */
+    static String timesAndAgents(List<Found> lines) {
+        return Phrases.count(lines.size(), "time") + " in " + agents(lines);
+    }
+
     /** The issue with how often it was seen, in which agents, and an example. */
     static Issue seenIn(Issue issue, List<Found> lines) {
-        List<String> hosts =
-                lines.stream().flatMap(line -> host(line).stream()).distinct().toList();
+        String hosts = hosts(lines);
         Issue seen = issue.with(NetworkCauses.AGENTS, agents(lines))
                 .with("lines", Integer.toString(lines.size()))
                 .with("example", lines.getFirst().match().line());
-        return hosts.isEmpty() ? seen : seen.with("hosts", list(hosts));
+        return hosts.isEmpty() ? seen : seen.with("hosts", hosts);
     }
 
     private static LogEvidence with(LogEvidence logs, List<Text> texts) {

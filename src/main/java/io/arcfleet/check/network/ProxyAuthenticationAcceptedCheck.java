@@ -4,7 +4,6 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
-import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -55,7 +54,7 @@ public final class ProxyAuthenticationAcceptedCheck implements Check<LogEvidence
             return List.of();
         }
         String message = "The outbound proxy answers 407, Proxy Authentication Required, "
-                + Phrases.count(refusals.size(), "time") + " in " + NetworkErrors.agents(refusals)
+                + NetworkErrors.timesAndAgents(refusals)
                 + ": the user and password in its address are missing or wrong.";
         return List.of(NetworkErrors.seenIn(Issue.of("egress/proxy", message), refusals));
     }

@@ -4,7 +4,6 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
-import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -67,19 +66,16 @@ public final class TlsInterceptionTrustedCheck implements Check<LogEvidence> {
         if (refusals.isEmpty()) {
             return List.of();
         }
-        String hosts = NetworkErrors.list(refusals.stream()
-                .flatMap(line -> NetworkErrors.host(line).stream())
-                .toList());
+        String hosts = NetworkErrors.hosts(refusals);
         Optional<String> authority = refusals.stream()
                 .map(line -> AUTHORITY.matcher(line.match().line()))
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))
                 .findFirst();
-        String message = NetworkErrors.agents(refusals) + " refuse the certificate "
-                + (hosts.isEmpty() ? "of an endpoint" : "of " + hosts) + ", "
-                + Phrases.count(refusals.size(), "time") + ": it is signed by "
-                + authority.map(name -> "\"" + name + "\"").orElse("an authority")
-                + " that they do not trust. A proxy or firewall on the way inspects TLS.";
+        String message = "The certificate of " + (hosts.isEmpty() ? "an endpoint" : hosts) + " is refused, "
+                + NetworkErrors.timesAndAgents(refusals) + ": it is signed by "
+                + authority.map(name -> "\"" + name + "\", which").orElse("an authority that")
+                + " they do not trust. A proxy or firewall on the way inspects TLS.";
         Issue issue = NetworkErrors.seenIn(Issue.of("egress/tls", message), refusals);
         return List.of(authority.map(name -> issue.with("authority", name)).orElse(issue));
     }

@@ -62,7 +62,7 @@ final class ClusterDnsHealthyCheckTest {
     void namesOfTheClusterThatAreNotResolvedPointToTheOverlayWhenThePodsAreReady() {
         Issue issue =
                 issue(check, withLogs(healthy(), log("config-agent", unresolved("extension-manager.azure-arc.svc"))));
-        assertThat(issue.message()).contains("names of the cluster itself", "1 of 1 pod", "overlay network");
+        assertThat(issue.message()).contains("Names of the cluster itself", "1 of 1 pod", "overlay network");
         assertThat(issue.evidence()).containsEntry("agents", "deployment/config-agent");
     }
 
@@ -70,7 +70,7 @@ final class ClusterDnsHealthyCheckTest {
     void namesOutsidePointToWhatDnsForwardsToWhenThePodsAreReady() {
         Issue issue = issue(check, withLogs(healthy(), log("config-agent", unresolved("management.azure.com"))));
         assertThat(issue.message())
-                .contains("names outside the cluster (management.azure.com) 1 time", "forward to is the likely fault");
+                .contains("Names outside the cluster (management.azure.com) are not resolved, 1 time", "DNS forwards");
         assertThat(issue.remedy()).contains("configmap coredns");
     }
 

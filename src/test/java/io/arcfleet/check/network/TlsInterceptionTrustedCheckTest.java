@@ -37,8 +37,8 @@ final class TlsInterceptionTrustedCheckTest {
                 issue(check, withLogs(healthy(), log("clusteridentityoperator", untrusted(NetworkLogs.IDENTITY))));
         assertThat(issue.message())
                 .isEqualTo(
-                        "deployment/clusteridentityoperator refuse the certificate of gbl.his.arc.azure.com, 1 time: it is"
-                                + " signed by \"Contoso Proxy CA\" that they do not trust. A proxy or firewall on the way inspects"
+                        "The certificate of gbl.his.arc.azure.com is refused, 1 time in deployment/clusteridentityoperator: it is"
+                                + " signed by \"Contoso Proxy CA\", which they do not trust. A proxy or firewall on the way inspects"
                                 + " TLS.");
         assertThat(issue.evidence()).containsEntry("authority", "Contoso Proxy CA");
     }
@@ -51,6 +51,6 @@ final class TlsInterceptionTrustedCheckTest {
                                         healthy(),
                                         log("config-agent", "x509: certificate signed by unknown authority")))
                         .message())
-                .contains("of an endpoint", "signed by an authority");
+                .contains("of an endpoint", "signed by an authority that");
     }
 }
