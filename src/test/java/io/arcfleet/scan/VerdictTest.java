@@ -2,6 +2,8 @@ package io.arcfleet.scan;
 
 import static io.arcfleet.check.AgentLogs.log;
 import static io.arcfleet.check.AgentLogs.withLogs;
+import static io.arcfleet.check.connectivity.Incidents.inRegion;
+import static io.arcfleet.check.connectivity.Incidents.withIncidents;
 import static io.arcfleet.snapshot.ClusterSnapshots.NOW;
 import static io.arcfleet.snapshot.ClusterSnapshots.fluxConfiguration;
 import static io.arcfleet.snapshot.ClusterSnapshots.fluxExtension;
@@ -29,18 +31,25 @@ import io.arcfleet.finding.RootCause;
 import io.arcfleet.finding.Verdict;
 import io.arcfleet.snapshot.AgentDeployment;
 import io.arcfleet.snapshot.AgentPods;
+import io.arcfleet.snapshot.ArcClusterConfig;
 import io.arcfleet.snapshot.AzureFacts;
+import io.arcfleet.snapshot.ClusterMetadata;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ClusterSnapshots;
 import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.FluxConfiguration.Problem;
 import io.arcfleet.snapshot.HelmRelease;
+import io.arcfleet.snapshot.IdentityRequest;
 import io.arcfleet.snapshot.KubernetesFacts;
+import io.arcfleet.snapshot.Nodes;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -188,8 +197,7 @@ final class VerdictTest {
 
     @Test
     void helmStuckExplainsAnOldVersion() {
-        ClusterSnapshot snapshot =
-                withResource(helm(healthy(), "pending-upgrade"), cluster -> with(cluster, "agentVersion", "1.30.1"));
+        ClusterSnapshot snapshot = withAgentVersion(helm(healthy(), "pending-upgrade"), "1.30.1");
         assertThat(causes(snapshot)).containsExactly("helm-release-deployed helm-release/azure-arc");
     }
 
@@ -349,6 +357,136 @@ final class VerdictTest {
     }
 
     @Test
+    void anIncidentExplainsWhatHasGoneWrongSinceItBegan() {
+        ClusterSnapshot silent = withResource(
+                status(
+                        healthy(),
+                        ConnectivityStatus.OFFLINE,
+                        NOW.minus(Duration.ofHours(2)),
+                        NOW.plus(Duration.ofDays(60))),
+                cluster -> with(cluster, "provisioningState", "Failed"));
+        assertThat(causes(withIncidents(silent, inRegion(Duration.ofHours(3)))))
+                .containsExactly("region-free-of-incidents incident/7R_1-XYZ");
+        assertThat(causes(withIncidents(silent, inRegion(Duration.ofMinutes(30)))))
+                .containsExactly("heartbeat-fresh cluster", "region-free-of-incidents incident/7R_1-XYZ");
+    }
+
+    @Test
+    void agentsThatReportToAnotherResource() {
+        ClusterSnapshot snapshot = withKubernetes(
+                status(healthy(), ConnectivityStatus.OFFLINE, 60),
+                "config",
+                new ArcClusterConfig(Map.of(
+                        "AZURE_SUBSCRIPTION_ID", "11111111-2222-3333-4444-555555555555",
+                        "AZURE_RESOURCE_GROUP", "rg-stores",
+                        "AZURE_RESOURCE_NAME", "store-007")));
+        assertThat(causes(snapshot)).containsExactly("azure-and-cluster-agree configmap/azure-clusterconfig");
+    }
+
+    @Test
+    void figuresThatDiffer() {
+        assertThat(causes(withResource(healthy(), cluster -> with(cluster, "nodeCount", 12))))
+                .containsExactly("azure-and-cluster-agree nodes");
+    }
+
+    @Test
+    void identityRequestsThatAreNotServedAreOneRootCause() {
+        ClusterSnapshot snapshot = withPlatform(
+                status(healthy(), ConnectivityStatus.OFFLINE, 60),
+                "identityRequests",
+                Stream.of("config-agent-identity-request", "container-insights-clusteridentityrequest")
+                        .map(name -> new IdentityRequest(name, null, NOW.minus(Duration.ofDays(9)), null, null))
+                        .toList());
+        assertThat(causes(snapshot))
+                .containsExactly("identity-requests-served identity-request/config-agent-identity-request");
+        assertThat(causes(crashing(withoutSecret(snapshot, "azure-identity-certificate"), CONFIG_AGENT)))
+                .containsExactly("identity-certificate-present secret/azure-identity-certificate");
+    }
+
+    @Test
+    void aKeyThatCannotBeParsedExplainsTheMissingCertificateAndTheCrashes() {
+        ClusterSnapshot snapshot = withLogs(
+                connecting(crashing(withoutSecret(healthy(), "azure-identity-certificate"), OPERATOR, CONFIG_AGENT)),
+                log("clusteridentityoperator", "failed to parse PEM block containing the key"),
+                log("config-agent", "failed to parse PEM block containing the key"));
+        assertThat(causes(snapshot)).containsExactly("key-pair-valid " + OPERATOR);
+    }
+
+    @Test
+    void aFailedUpgradeExplainsAnOldVersion() {
+        ClusterSnapshot snapshot = withAgentVersion(healthy(), "1.30.1");
+        assertThat(causes(withResource(
+                        snapshot, cluster -> with(cluster, "agent", with(cluster.agent(), "state", "Failed")))))
+                .containsExactly("agent-upgrade-finished agents");
+        assertThat(causes(snapshot)).containsExactly("agent-version-supported agents");
+    }
+
+    @Test
+    void openShiftThatIsTooOld() {
+        assertThat(causes(withPlatform(
+                        healthy(), "openShift", new OpenShift(Observation.of("4.6.1"), Observation.of(Set.of())))))
+                .containsExactly("openshift-version-supported openshift");
+    }
+
+    @Test
+    void aNodeThatIsNotReadyExplainsItsAgents() {
+        ClusterSnapshot snapshot = Nodes.withNode(
+                withBrokenPod(status(healthy(), ConnectivityStatus.OFFLINE, 60), CONFIG_AGENT, AgentPods::beingCreated),
+                "node-1",
+                Nodes::notReady);
+        assertThat(causes(snapshot)).containsExactly("agent-nodes-ready node/node-1");
+        assertThat(failed(snapshot)).contains("heartbeat-fresh", "agent-pods-ready", "agent-deployments-available");
+    }
+
+    @Test
+    void theOnlyNodeThatIsNotReadyIsOneRootCause() {
+        ClusterSnapshot snapshot = withKubernetes(
+                withResource(healthy(), cluster -> with(cluster, "nodeCount", 1)),
+                "nodes",
+                List.of(Nodes.notReady(ClusterSnapshots.node("node-1"))));
+        assertThat(causes(snapshot)).containsExactly("agent-nodes-ready node/node-1");
+        assertThat(failed(snapshot)).contains("linux-amd64-node-present");
+    }
+
+    @Test
+    void aNodeUnderPressureExplainsWhatIsEvictedFromItAndNoCrash() {
+        ClusterSnapshot pressed = Nodes.withNode(healthy(), "node-1", Nodes.under("DiskPressure"));
+        ClusterSnapshot evicted = withBrokenPod(
+                pressed,
+                CONFIG_AGENT,
+                pod -> with(with(with(pod, "phase", "Failed"), "reason", "Evicted"), "containers", List.of()));
+        assertThat(causes(evicted)).containsExactly("agent-nodes-ready node/node-1");
+        assertThat(causes(crashing(pressed, CONFIG_AGENT)))
+                .containsExactlyInAnyOrder("agent-nodes-ready node/node-1", "agent-pods-running " + CONFIG_AGENT);
+    }
+
+    @Test
+    void cordonedNodesExplainAgentsThatWaitForOne() {
+        ClusterSnapshot snapshot = withKubernetes(
+                withBrokenPod(
+                        withResource(healthy(), cluster -> with(cluster, "nodeCount", 1)),
+                        CONFIG_AGENT,
+                        AgentPods.unscheduled("0/1 nodes are available: 1 node(s) were unschedulable.")),
+                "nodes",
+                List.of(with(ClusterSnapshots.node("node-1"), "unschedulable", true)));
+        assertThat(causes(snapshot)).containsExactly("linux-amd64-node-present nodes");
+    }
+
+    @Test
+    void aClusterOfArm64NodesExplainsAnExtensionThatNeedsAnother() {
+        ClusterSnapshot snapshot = withExtensions(
+                withKubernetes(
+                        withResource(healthy(), cluster -> with(cluster, "nodeCount", 1)),
+                        "nodes",
+                        List.of(with(ClusterSnapshots.node("node-1"), "architecture", "arm64"))),
+                with(
+                        with(fluxExtension(), "type", "microsoft.azuremonitor.containers"),
+                        "provisioningState",
+                        "Failed"));
+        assertThat(causes(snapshot)).containsExactly("linux-amd64-node-present nodes");
+    }
+
+    @Test
     void anOfflineClusterThatCannotBeReachedIsAPossibleRootCause() {
         ClusterSnapshot snapshot = with(
                 status(healthy(), ConnectivityStatus.OFFLINE, 60),
@@ -427,6 +565,13 @@ final class VerdictTest {
                 snapshot,
                 "helmReleases",
                 List.of(new HelmRelease("azure-arc", "azure-arc-release", 8, status, NOW.minus(Duration.ofHours(5)))));
+    }
+
+    private static ClusterSnapshot withAgentVersion(ClusterSnapshot snapshot, String version) {
+        return withKubernetes(
+                withResource(snapshot, cluster -> with(cluster, "agentVersion", version)),
+                "metadata",
+                new ClusterMetadata(ClusterSnapshots.IDENTITY.id(), "1.35.3", 3, version));
     }
 
     private static ClusterSnapshot withFailedExtensionAndFlux(ClusterSnapshot snapshot) {

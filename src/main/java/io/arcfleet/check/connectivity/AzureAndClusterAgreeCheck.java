@@ -66,6 +66,11 @@ public final class AzureAndClusterAgreeCheck implements Check<AzureAndClusterAgr
             boolean agentsExpected,
             KubernetesFacts kubernetes) {}
 
+    /** The edge to a resource of which nothing is heard, from agents that report to another one. */
+    static Explanation explainsSilence() {
+        return Explanation.by(SPEC.id()).onlyFrom(issue -> issue.subject().equals(Disagreement.IDENTITY));
+    }
+
     @Override
     public CheckSpec spec() {
         return SPEC;

@@ -46,7 +46,8 @@ public final class HeartbeatFreshCheck implements Check<ConnectedCluster> {
                             AgentWorkloads.explainedByIdentity().stream(),
                             Stream.of(
                                     Explanation.by("identity-requests-served"),
-                                    AgentNodesReadyCheck.explainsDown(AgentWorkloads.HEARTBEAT)),
+                                    AgentNodesReadyCheck.explainsDown(AgentWorkloads.HEARTBEAT),
+                                    AzureAndClusterAgreeCheck.explainsSilence()),
                             AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream(),
                             NetworkCauses.ofSilence().stream())
                     .flatMap(edges -> edges)

@@ -39,6 +39,7 @@ public final class OnboardingCompleteCheck implements Check<ConnectedCluster> {
             Stream.of(
                             Stream.of(
                                     RegionFreeOfIncidentsCheck.explainsSince(CREATED),
+                                    AzureAndClusterAgreeCheck.explainsSilence(),
                                     Explanation.by("provisioning-succeeded"),
                                     Explanation.by("helm-release-deployed")),
                             AgentWorkloads.explainedByIdentity().stream(),
