@@ -83,7 +83,7 @@ final class ArchitectureTest {
             .whereLayer("function")
             .mayOnlyBeAccessedByLayers("host", "local")
             .whereLayer("host")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("config")
             .whereLayer("local")
             .mayNotBeAccessedByAnyLayer();
 

@@ -26,13 +26,14 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP client of a cloud: the JDK's, with the platform's trust and the cloud's own certificates. */
-final class CloudTransport {
+public final class CloudTransport {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private CloudTransport() {}
 
-    static HttpClient of(Cloud cloud) {
+    /** A new client: no authentication, no retries. */
+    public static HttpClient of(Cloud cloud) {
         java.net.http.HttpClient.Builder client = java.net.http.HttpClient.newBuilder();
         if (cloud.caCertificates() != null) {
             client.sslContext(trusting(cloud.caCertificates()));

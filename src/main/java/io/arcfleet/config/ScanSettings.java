@@ -15,6 +15,7 @@ import java.util.Set;
  * @param checks which checks are run
  * @param limits bounds of a scan; its concurrency counts in one shard
  * @param shardSize clusters that one queue message stands for, 1 or more
+ * @param shardTimeout how long one run over a shard starts clusters
  * @param retention how long scans that have ended are remembered
  * @param clusterAccess the way into clusters
  * @param ingestion where rows go in Azure Monitor; empty: nowhere
@@ -28,6 +29,7 @@ public record ScanSettings(
         Cloud cloud,
         ScanLimits limits,
         int shardSize,
+        Duration shardTimeout,
         Duration retention,
         Access clusterAccess,
         Optional<Ingestion> ingestion,

@@ -9,6 +9,7 @@ import static io.arcfleet.config.SettingCatalog.INGESTION_ENDPOINT;
 import static io.arcfleet.config.SettingCatalog.INGESTION_RULE_ID;
 import static io.arcfleet.config.SettingCatalog.NAMES;
 import static io.arcfleet.config.SettingCatalog.SCAN_TIMEOUT;
+import static io.arcfleet.config.SettingCatalog.SHARD_TIMEOUT;
 import static io.arcfleet.config.SettingCatalog.SKIP_CHECKS;
 import static io.arcfleet.config.SettingCatalog.TAGS;
 
@@ -36,6 +37,11 @@ final class ScanSettingsParser {
     /** A comma inside braces belongs to the glob. */
     private static final String COMMA_OUTSIDE_BRACES = ",(?![^{]*\\})";
 
+    /** As host.json ships it; the running app cannot tell which host.json its host has read. */
+    static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(30);
+    /** Of a run over a shard, after its last cluster: for the delivery of its rows and its entries in the ledger. */
+    static final Duration DELIVERY_TIME = Duration.ofMinutes(5);
+
     private final SettingReader reader;
     private final Problems problems;
 
@@ -48,13 +54,15 @@ final class ScanSettingsParser {
         Cloud cloud = reader.cloud();
         noteUnknownKeys(Optional.ofNullable(cloud.tokenVariable()));
         noteMissingToken(cloud);
+        ScanLimits limits = limits();
         ScanSettings settings = new ScanSettings(
                 schedule(),
                 scope(),
                 checks(),
                 cloud,
-                limits(),
+                limits,
                 reader.amount(SettingCatalog.SHARD_SIZE),
+                shardTimeout(limits),
                 reader.time(SettingCatalog.RETENTION),
                 clusterAccess(),
                 ingestion(),
@@ -89,7 +97,11 @@ final class ScanSettingsParser {
 
     private String schedule() {
         String schedule = reader.text(SettingCatalog.SCHEDULE).orElse(SettingCatalog.SCHEDULE.standard());
-        Ncrontab.problem(schedule).ifPresent(problem -> problems.add(SettingCatalog.SCHEDULE.key(), schedule, problem));
+        try {
+            Ncrontab.parse(schedule);
+        } catch (IllegalArgumentException e) {
+            problems.add(SettingCatalog.SCHEDULE.key(), schedule, String.valueOf(e.getMessage()));
+        }
         return schedule;
     }
 
@@ -138,6 +150,35 @@ final class ScanSettingsParser {
                     "is longer than " + SCAN_TIMEOUT.key() + " (" + TypedDuration.of(timeout) + "); make it shorter");
         }
         return new ScanLimits(reader.amount(SettingCatalog.CONCURRENCY), clusterTimeout, timeout);
+    }
+
+    /**
+     * Whether every cluster of a shard could take its whole time is not asked: then the run hands the rest on. A scan may be
+     * shorter than the default of this setting, because its deadline ends its shards too.
+     */
+    private Duration shardTimeout(ScanLimits limits) {
+        Duration time = reader.time(SHARD_TIMEOUT);
+        String shown = TypedDuration.of(time);
+        String cluster = CLUSTER_TIMEOUT.key() + " (" + TypedDuration.of(limits.clusterTimeout()) + ")";
+        if (time.compareTo(limits.clusterTimeout()) <= 0) {
+            problems.add(SHARD_TIMEOUT.key(), shown, "must be longer than " + cluster);
+        }
+        if (reader.text(SHARD_TIMEOUT).isPresent() && time.compareTo(limits.timeout()) >= 0) {
+            problems.add(
+                    SHARD_TIMEOUT.key(),
+                    shown,
+                    "must be shorter than " + SCAN_TIMEOUT.key() + " (" + TypedDuration.of(limits.timeout()) + ")");
+        }
+        Duration most = FUNCTION_TIMEOUT.minus(DELIVERY_TIME);
+        if (time.plus(limits.clusterTimeout()).compareTo(most) > 0) {
+            problems.add(
+                    SHARD_TIMEOUT.key(),
+                    shown,
+                    "is with " + cluster + " longer than " + TypedDuration.of(most) + ", and "
+                            + TypedDuration.of(FUNCTION_TIMEOUT) + " after its start the platform ends a function;"
+                            + " make one of them shorter");
+        }
+        return time;
     }
 
     private Access clusterAccess() {

@@ -62,6 +62,13 @@ final class SettingCatalog {
             "deadline of a scan; clusters without an outcome by then are named as missing");
     static final Amount SHARD_SIZE =
             new Amount("ARCFLEET_SHARD_SIZE", 100, 1, 1_000, "clusters", "how many one queue message stands for");
+    static final Time SHARD_TIMEOUT = new Time(
+            "ARCFLEET_SHARD_TIMEOUT",
+            Duration.ofMinutes(20),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(25),
+            "how long one run over a shard starts clusters; it then ships what is done and hands the rest on as a new"
+                    + " message; with the cluster timeout 25m at most, well below `functionTimeout` of host.json");
     static final Time RETENTION = new Time(
             "ARCFLEET_RETENTION",
             Duration.ofDays(30),
@@ -163,6 +170,7 @@ final class SettingCatalog {
             CLUSTER_TIMEOUT,
             SCAN_TIMEOUT,
             SHARD_SIZE,
+            SHARD_TIMEOUT,
             RETENTION,
             CLUSTER_ACCESS,
             ARC_PROXY_URL,

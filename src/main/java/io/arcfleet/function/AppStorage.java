@@ -1,8 +1,6 @@
 package io.arcfleet.function;
 
-import com.azure.core.http.HttpClient;
-import io.arcfleet.arm.AzureConnection;
-import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.arm.CloudTransport;
 import io.arcfleet.arm.Credentials;
 import io.arcfleet.config.Cloud;
 import io.arcfleet.config.ScanSettings;
@@ -30,15 +28,14 @@ public final class AppStorage {
      */
     public static StorageClients clients(Cloud cloud, StorageSettings storage, Map<String, String> environment) {
         return switch (storage) {
-            case StorageSettings.ConnectionString(String value) ->
-                StorageClients.of(value, http(cloud, environment, Optional.empty()));
+            case StorageSettings.ConnectionString(String value) -> StorageClients.of(value, CloudTransport.of(cloud));
             case StorageSettings.Identity identity ->
                 StorageClients.of(
                         identity.blob(),
                         identity.queue(),
                         identity.table(),
                         Credentials.forApp(cloud, environment, identity.clientId()),
-                        http(cloud, environment, identity.clientId()));
+                        CloudTransport.of(cloud));
         };
     }
 
@@ -71,10 +68,5 @@ public final class AppStorage {
             problems.addAll(e.problems());
             return Optional.empty();
         }
-    }
-
-    private static HttpClient http(Cloud cloud, Map<String, String> environment, Optional<String> clientId) {
-        return new AzureConnection(cloud, Credentials.forApp(cloud, environment, clientId), new CallReceipts())
-                .httpClient();
     }
 }

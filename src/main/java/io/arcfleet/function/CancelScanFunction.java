@@ -24,6 +24,6 @@ public final class CancelScanFunction {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().cancel(id));
+        return HttpAnswers.of(context, request, () -> FunctionWiring.get().api().cancel(id));
     }
 }

@@ -17,11 +17,13 @@ public final class FailFinishFunction {
                             connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
-        FunctionWiring.get()
-                .finish()
-                .fail(
-                        message,
-                        "the end of the scan",
-                        "it failed " + FunctionWiring.TRIES + "; the function's log says why");
+        Invocation.run(
+                context,
+                () -> FunctionWiring.get()
+                        .finish()
+                        .fail(
+                                message,
+                                "the end of the scan",
+                                "it failed " + FunctionWiring.TRIES + "; the function's log says why"));
     }
 }

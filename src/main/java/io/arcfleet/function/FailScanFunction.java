@@ -17,11 +17,13 @@ public final class FailScanFunction {
                             connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
-        FunctionWiring.get()
-                .finish()
-                .fail(
-                        message,
-                        "inventory",
-                        "planning the scan failed " + FunctionWiring.TRIES + "; the function's log says why");
+        Invocation.run(
+                context,
+                () -> FunctionWiring.get()
+                        .finish()
+                        .fail(
+                                message,
+                                "inventory",
+                                "planning the scan failed " + FunctionWiring.TRIES + "; the function's log says why"));
     }
 }

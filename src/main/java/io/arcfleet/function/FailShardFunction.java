@@ -18,10 +18,12 @@ public final class FailShardFunction {
                             connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
-        FunctionWiring.get()
-                .shardScan()
-                .giveUp(
-                        ShardMessage.parse(message),
-                        "scanning its shard failed " + FunctionWiring.TRIES + "; the function's log says why");
+        Invocation.run(
+                context,
+                () -> FunctionWiring.get()
+                        .shardScan()
+                        .giveUp(
+                                ShardMessage.parse(message),
+                                "scanning its shard failed " + FunctionWiring.TRIES + "; the function's log says why"));
     }
 }

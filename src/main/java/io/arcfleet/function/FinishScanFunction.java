@@ -14,6 +14,6 @@ public final class FinishScanFunction {
             @QueueTrigger(name = "message", queueName = WorkQueue.FINISH, connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
-        FunctionWiring.get().finish().finish(message);
+        Invocation.run(context, () -> FunctionWiring.get().finish().finish(message));
     }
 }

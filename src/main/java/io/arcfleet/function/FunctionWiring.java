@@ -23,7 +23,6 @@ import io.arcfleet.scan.ClusterScan;
 import io.arcfleet.scan.ScanFinish;
 import io.arcfleet.scan.ScanLedger;
 import io.arcfleet.scan.ScanPlanning;
-import io.arcfleet.scan.ScanRecord;
 import io.arcfleet.scan.ScanRequests;
 import io.arcfleet.scan.ShardScan;
 import io.arcfleet.scan.WorkQueue;
@@ -96,7 +95,10 @@ public final class FunctionWiring {
                 queue,
                 clusterScan(settings, azure.get(), receipts, clock)::scan,
                 sink.get(),
-                settings.limits().concurrency(),
+                new ShardScan.Limits(
+                        settings.limits().concurrency(),
+                        settings.shardTimeout(),
+                        settings.limits().clusterTimeout()),
                 new CallDeltas(receipts),
                 clock));
         this.finish = new Memo<>(() -> new ScanFinish(ledger, sink.get(), clock));
@@ -120,9 +122,10 @@ public final class FunctionWiring {
         CURRENT.set(wiring);
     }
 
-    /** Asks for a scan of the configured scope. */
-    ScanRecord requestConfigured(String trigger) {
-        return requests.request(trigger, simulated, scope, ScanApi.words(scope));
+    /** Closes scans that nobody else will, and asks for one of the configured scope. */
+    void tick() {
+        requests.tidy();
+        requests.request("timer", simulated, scope, ScanApi.words(scope));
     }
 
     ScanApi api() {

@@ -22,6 +22,6 @@ public final class ListScansFunction {
                             route = "scans")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().list());
+        return HttpAnswers.of(context, request, () -> FunctionWiring.get().api().list());
     }
 }

@@ -14,6 +14,6 @@ public final class PlanScanFunction {
             @QueueTrigger(name = "message", queueName = WorkQueue.SCANS, connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
-        FunctionWiring.get().planning().plan(message);
+        Invocation.run(context, () -> FunctionWiring.get().planning().plan(message));
     }
 }

@@ -15,6 +15,6 @@ public final class ScanShardFunction {
             @QueueTrigger(name = "message", queueName = WorkQueue.SHARDS, connection = "AzureWebJobsStorage")
                     String message,
             ExecutionContext context) {
-        FunctionWiring.get().shardScan().scan(ShardMessage.parse(message));
+        Invocation.run(context, () -> FunctionWiring.get().shardScan().scan(ShardMessage.parse(message)));
     }
 }

@@ -24,6 +24,6 @@ public final class ScanStatusFunction {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return HttpAnswers.of(request, FunctionWiring.get().api().status(id));
+        return HttpAnswers.of(context, request, () -> FunctionWiring.get().api().status(id));
     }
 }

@@ -11,8 +11,6 @@ public final class ScheduledScanFunction {
     @FunctionName("scheduledScan")
     public void run(
             @TimerTrigger(name = "timer", schedule = "%ARCFLEET_SCHEDULE%") String timer, ExecutionContext context) {
-        FunctionWiring wiring = FunctionWiring.get();
-        wiring.requests().tidy();
-        wiring.requestConfigured("timer");
+        Invocation.run(context, () -> FunctionWiring.get().tick());
     }
 }

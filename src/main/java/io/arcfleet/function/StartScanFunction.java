@@ -23,6 +23,8 @@ public final class StartScanFunction {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return HttpAnswers.of(
-                request, FunctionWiring.get().api().start(request.getBody().orElse("")));
+                context,
+                request,
+                () -> FunctionWiring.get().api().start(request.getBody().orElse("")));
     }
 }

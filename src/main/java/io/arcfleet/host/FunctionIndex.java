@@ -1,7 +1,6 @@
 package io.arcfleet.host;
 
 import com.microsoft.azure.functions.HttpMethod;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,11 +21,10 @@ record FunctionIndex(List<HostedFunction> functions) {
      *
      * @throws HostException with everything that is wrong with them
      */
-    static FunctionIndex of(List<Class<?>> types, HostSettings settings, Map<String, String> environment, Clock clock) {
+    static FunctionIndex of(List<Class<?>> types, HostSettings settings, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         TreeSet<String> connections = new TreeSet<>();
-        FunctionReader reader =
-                new FunctionReader(settings, new AppSettings(environment), clock, connections, problems);
+        FunctionReader reader = new FunctionReader(settings, new AppSettings(environment), connections, problems);
         List<HostedFunction> functions =
                 types.stream().flatMap(type -> reader.read(type).stream()).toList();
         if (types.isEmpty()) {

@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
+import io.arcfleet.config.Ncrontab;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -16,7 +17,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,20 +38,13 @@ final class FunctionReader {
 
     private final HostSettings settings;
     private final AppSettings appSettings;
-    private final Clock clock;
     private final Set<String> connections;
     private final List<String> problems;
 
     /** Adds what it finds to {@code connections} and {@code problems}. */
-    FunctionReader(
-            HostSettings settings,
-            AppSettings appSettings,
-            Clock clock,
-            Set<String> connections,
-            List<String> problems) {
+    FunctionReader(HostSettings settings, AppSettings appSettings, Set<String> connections, List<String> problems) {
         this.settings = settings;
         this.appSettings = appSettings;
-        this.clock = clock;
         this.connections = connections;
         this.problems = problems;
     }
@@ -161,11 +154,11 @@ final class FunctionReader {
         if (problems.size() > before) {
             return null;
         }
-        NcronTab schedule = NcronTab.parse(expression);
-        if (schedule.next(clock.instant()).isEmpty()) {
-            throw new IllegalArgumentException("the schedule \"" + expression + "\" never comes");
+        try {
+            return new Trigger.Timer(Ncrontab.parse(expression));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the schedule \"" + expression + "\" " + e.getMessage(), e);
         }
-        return new Trigger.Timer(schedule);
     }
 
     private Optional<Argument> argument(Parameter parameter, @Nullable Trigger trigger, String where) {

@@ -1,5 +1,6 @@
 package io.arcfleet.host;
 
+import io.arcfleet.config.Ncrontab;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class FunctionsHost implements AutoCloseable {
                 case Trigger.Http trigger -> {}
                 case Trigger.Queue(String queue) ->
                     queues.add(new QueueListener(function, queue, settings.queues(), source, invoker, waits));
-                case Trigger.Timer(NcronTab schedule) ->
+                case Trigger.Timer(Ncrontab schedule) ->
                     timers.add(new TimerListener(function, schedule, invoker, clock, waits));
             }
         }
@@ -75,8 +76,7 @@ public final class FunctionsHost implements AutoCloseable {
             QueueSource queues,
             Clock clock,
             Waits waits) {
-        return new FunctionsHost(
-                FunctionIndex.of(functions, settings, environment, clock), settings, queues, clock, waits);
+        return new FunctionsHost(FunctionIndex.of(functions, settings, environment), settings, queues, clock, waits);
     }
 
     /**

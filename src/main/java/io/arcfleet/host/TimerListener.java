@@ -1,10 +1,10 @@
 package io.arcfleet.host;
 
+import io.arcfleet.config.Ncrontab;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,13 +21,13 @@ final class TimerListener {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final HostedFunction function;
-    private final NcronTab schedule;
+    private final Ncrontab schedule;
     private final Invoker invoker;
     private final Clock clock;
     private final Waits waits;
     private final ReentrantLock running = new ReentrantLock();
 
-    TimerListener(HostedFunction function, NcronTab schedule, Invoker invoker, Clock clock, Waits waits) {
+    TimerListener(HostedFunction function, Ncrontab schedule, Invoker invoker, Clock clock, Waits waits) {
         this.function = function;
         this.schedule = schedule;
         this.invoker = invoker;
@@ -59,10 +59,8 @@ final class TimerListener {
 
     private void listen() {
         try {
-            Optional<Instant> due = schedule.next(clock.instant());
-            while (due.isPresent() && pauseUntil(due.get())) {
+            while (pauseUntil(schedule.next(clock.instant()))) {
                 fire();
-                due = schedule.next(clock.instant());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.arcfleet.host;
 
 import com.microsoft.azure.functions.HttpMethod;
+import io.arcfleet.config.Ncrontab;
 import java.util.Set;
 
 /** What makes a function run. */
@@ -17,5 +18,5 @@ sealed interface Trigger {
     record Queue(String queue) implements Trigger {}
 
     /** A time. */
-    record Timer(NcronTab schedule) implements Trigger {}
+    record Timer(Ncrontab schedule) implements Trigger {}
 }

@@ -107,6 +107,7 @@ public final class ArcFleetScanner {
 
     private ExitStatus scan(ScanOptions options, List<String> problems, PrintStream out, PrintStream err) {
         Logging.configure(options.run.verbose);
+        Logging.nameScan();
         Set<String> ids = catalog.stream().map(CheckSpec::id).collect(Collectors.toSet());
         RequestParser.Parsed parsed = RequestParser.parse(options, ids);
         List<String> all = new ArrayList<>(problems);

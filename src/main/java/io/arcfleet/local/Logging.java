@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -19,7 +20,7 @@ final class Logging {
      * was given to the JVM counts instead.
      */
     static void configure(boolean verbose) {
-        if (System.getProperty("java.util.logging.config.file") != null) {
+        if (isGiven()) {
             return;
         }
         String name = verbose ? "logging-verbose.properties" : "logging.properties";
@@ -32,5 +33,19 @@ final class Logging {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + name, e);
         }
+    }
+
+    /** Puts the keys of the running scan before each line, as the function app does for its invocations. */
+    static void nameScan() {
+        if (isGiven()) {
+            return;
+        }
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(new ScanLines());
+        }
+    }
+
+    private static boolean isGiven() {
+        return System.getProperty("java.util.logging.config.file") != null;
     }
 }

@@ -10,6 +10,9 @@ import io.arcfleet.scan.ScanLedger;
 import io.arcfleet.scan.WorkQueue;
 import io.arcfleet.scan.memory.InMemoryScanLedger;
 import io.arcfleet.scan.memory.InMemoryWorkQueue;
+import io.arcfleet.scan.storage.StorageClients;
+import io.arcfleet.scan.storage.StorageWorkQueue;
+import io.arcfleet.scan.storage.TableScanLedger;
 import io.arcfleet.simulation.Simulation;
 import io.arcfleet.simulation.SimulationFiles;
 import java.io.IOException;
@@ -34,6 +37,14 @@ final class ServedApp implements AutoCloseable {
         static Storage inMemory(Clock clock) {
             InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
             return new Storage(new InMemoryScanLedger(), queue, new MemoryQueues(queue));
+        }
+
+        /** In a storage account, shared by all who use it. */
+        static Storage of(StorageClients clients) {
+            return new Storage(
+                    new TableScanLedger(clients.tables(), clients.blobs()),
+                    new StorageWorkQueue(clients.queues()),
+                    new StorageQueues(clients.queues()));
         }
     }
 

@@ -5,9 +5,6 @@ import io.arcfleet.config.SettingsException;
 import io.arcfleet.config.StorageSettings;
 import io.arcfleet.function.AppStorage;
 import io.arcfleet.host.HostException;
-import io.arcfleet.scan.storage.StorageClients;
-import io.arcfleet.scan.storage.StorageWorkQueue;
-import io.arcfleet.scan.storage.TableScanLedger;
 import io.arcfleet.simulation.FaultPlan;
 import io.arcfleet.simulation.Simulation;
 import io.arcfleet.simulation.SimulationSettings;
@@ -78,12 +75,8 @@ final class Serving implements ServeExecution {
         if (settings.keySet().stream().noneMatch(name -> name.startsWith("AzureWebJobsStorage"))) {
             return ServedApp.Storage.inMemory(clock);
         }
-        StorageClients clients =
-                AppStorage.clients(ScanSettings.from(settings).cloud(), StorageSettings.from(settings), settings);
-        return new ServedApp.Storage(
-                new TableScanLedger(clients.tables(), clients.blobs()),
-                new StorageWorkQueue(clients.queues()),
-                new StorageQueues(clients.queues()));
+        return ServedApp.Storage.of(
+                AppStorage.clients(ScanSettings.from(settings).cloud(), StorageSettings.from(settings), settings));
     }
 
     /** The hook of Ctrl+C waits for the functions to end. */

@@ -9,8 +9,10 @@ import com.azure.storage.queue.models.UpdateMessageResult;
 import io.arcfleet.host.QueueSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /** Lets the local host take messages from Storage queues, Azurite's too. */
 final class StorageQueues implements QueueSource {
@@ -45,9 +47,9 @@ final class StorageQueues implements QueueSource {
     public void delete(String queue, Message message) {
         try {
             queue(queue).deleteMessageWithResponse(message.id(), message.receipt(), TIMEOUT, Context.NONE);
-        } catch (QueueStorageException e) {
+        } catch (RuntimeException e) {
             // Gone, or received again by somebody else: then it is theirs.
-            if (e.getStatusCode() != NOT_FOUND) {
+            if (!isNotFound(e)) {
                 throw e;
             }
         }
@@ -56,6 +58,13 @@ final class StorageQueues implements QueueSource {
     @Override
     public void send(String queue, String text) {
         queue(queue).sendMessageWithResponse(text, null, null, TIMEOUT, Context.NONE);
+    }
+
+    /** With a timeout, the client wraps what the service said. */
+    private static boolean isNotFound(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause instanceof QueueStorageException refused && refused.getStatusCode() == NOT_FOUND);
     }
 
     private QueueClient queue(String name) {

@@ -41,11 +41,7 @@ public final class CheckRunner {
         try {
             return judge(check, snapshot);
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("check", check.spec().id())
-                    .addKeyValue("cluster", snapshot.identity().id())
-                    .log("Check threw");
+            LOG.atError().setCause(e).addKeyValue("check", check.spec().id()).log("Check threw");
             return new CheckResult.Errored(check.spec().id(), e.toString());
         }
     }

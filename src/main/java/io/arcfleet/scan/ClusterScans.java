@@ -36,12 +36,14 @@ final class ClusterScans {
      * Scans {@code targets} until all are done or {@code stop} says so; then no further cluster is started, those in flight
      * are dropped, and what is done is still handed over.
      *
+     * @param mayStart asked before each cluster, by many threads; a cluster that may not start is left out
      * @param scanned is handed each report, by the calling thread
      * @param failed is handed id and reason of a cluster whose scan threw, by the calling thread
      */
     void run(
             ScanOrder order,
             List<ClusterTarget> targets,
+            BooleanSupplier mayStart,
             BooleanSupplier stop,
             Consumer<ClusterReport> scanned,
             BiConsumer<String, String> failed) {
@@ -51,7 +53,9 @@ final class ClusterScans {
                 Thread.ofVirtual().name("cluster-", 0).factory());
         try {
             for (ClusterTarget target : targets) {
-                threads.execute(() -> scanOne(order, target, inFlight, finished));
+                ScanContext context =
+                        ScanContext.ofCluster(order.scanId(), target.identity().id());
+                threads.execute(() -> context.run(() -> scanOne(order, target, mayStart, inFlight, finished)));
             }
             receive(targets.size(), finished, stop, scanned, failed);
         } finally {
@@ -59,7 +63,12 @@ final class ClusterScans {
         }
     }
 
-    private void scanOne(ScanOrder order, ClusterTarget target, Semaphore inFlight, BlockingQueue<Outcome> finished) {
+    private void scanOne(
+            ScanOrder order,
+            ClusterTarget target,
+            BooleanSupplier mayStart,
+            Semaphore inFlight,
+            BlockingQueue<Outcome> finished) {
         try {
             inFlight.acquire();
         } catch (InterruptedException e) {
@@ -67,18 +76,19 @@ final class ClusterScans {
             return;
         }
         try {
+            if (!mayStart.getAsBoolean()) {
+                finished.add(new Outcome.NotStarted());
+                return;
+            }
             ClusterReport report = clusterScan.apply(order, target);
             // An interrupted scan saw less than there was to see; its cluster counts as not scanned.
             if (!Thread.currentThread().isInterrupted()) {
+                ScanLog.clusterScanned(report);
                 finished.add(new Outcome.Scanned(report));
             }
         } catch (RuntimeException | Error e) {
             // An error too: a cluster without an outcome would keep the whole scan waiting until its deadline.
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("scanId", order.scanId())
-                    .addKeyValue("clusterId", target.identity().id())
-                    .log("the scan of a cluster failed");
+            LOG.atError().setCause(e).log("the scan of a cluster failed");
             finished.add(new Outcome.Failed(target.identity().id(), "internal error: " + e));
         } finally {
             inFlight.release();
@@ -105,6 +115,7 @@ final class ClusterScans {
             switch (outcome) {
                 case Outcome.Scanned(ClusterReport report) -> scanned.accept(report);
                 case Outcome.Failed(String clusterId, String why) -> failed.accept(clusterId, why);
+                case Outcome.NotStarted() -> {}
             }
         }
     }
@@ -124,5 +135,7 @@ final class ClusterScans {
         record Scanned(ClusterReport report) implements Outcome {}
 
         record Failed(String clusterId, String why) implements Outcome {}
+
+        record NotStarted() implements Outcome {}
     }
 }

@@ -82,6 +82,10 @@ public final class FleetScan {
 
     /** Runs the scan to its end and returns its summary, which was delivered too if that was possible. */
     public ScanSummary run(ScanOrder order, ScanProgress progress) {
+        return ScanContext.ofScan(order.scanId()).call(() -> runInContext(order, progress));
+    }
+
+    private ScanSummary runInContext(ScanOrder order, ScanProgress progress) {
         Instant startedAt = clock.instant();
         Instant deadline = startedAt.plus(settings.timeout());
         ScanTally tally = new ScanTally();
@@ -89,10 +93,7 @@ public final class FleetScan {
         try {
             fleet = listed(order, deadline);
         } catch (InventoryException e) {
-            LOG.atInfo()
-                    .addKeyValue("scanId", order.scanId())
-                    .addKeyValue("reason", e.getMessage())
-                    .log("the inventory failed");
+            LOG.atInfo().log("the inventory failed: {}", e.getMessage());
             tally.missing("inventory", String.valueOf(e.getMessage()));
             return conclude(order, tally, startedAt, cancelled.get() ? ScanOutcome.CANCELLED : ScanOutcome.FAILED);
         }
@@ -163,6 +164,7 @@ public final class FleetScan {
                 .run(
                         order,
                         targets,
+                        () -> true,
                         () -> cancelled.get() || !clock.instant().isBefore(deadline),
                         report -> {
                             progress.scanned(report);

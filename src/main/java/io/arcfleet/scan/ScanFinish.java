@@ -35,23 +35,32 @@ public final class ScanFinish {
      * Ends a scan when every cluster has an outcome, it was cancelled, or its deadline has passed; else changes nothing.
      * The row of the summary is delivered before the ledger is told: it may be repeated, never lost.
      *
-     * @throws io.arcfleet.sink.DeliveryException when the summary could not be delivered; to be tried again
+     * @throws DeliveryException when the summary could not be delivered; to be tried again
      */
     public void finish(String scanId) {
+        ScanContext.ofScan(scanId).run(() -> finishInContext(scanId));
+    }
+
+    private void finishInContext(String scanId) {
         Optional<ScanLedger.Account> account = ledger.account(scanId);
         if (account.isEmpty() || !isDue(account.get().scan())) {
             return;
         }
         ScanSummary summary = summary(account.get(), List.of(), null);
-        sink.deliver(summary);
-        ledger.end(scanId, summary);
+        try {
+            sink.deliver(summary);
+        } catch (DeliveryException e) {
+            throw ScanLog.triedAgain("the end of the scan", e);
+        }
+        end(summary);
     }
 
     /** Ends a scan as failed. When its row cannot be delivered either, the summary in the ledger says that too. */
     public void fail(String scanId, String what, String why) {
-        ledger.account(scanId)
-                .filter(account -> account.scan().state() != ScanState.ENDED)
-                .ifPresent(account -> fail(account, new ScanSummary.Missing(what, why)));
+        ScanContext.ofScan(scanId)
+                .run(() -> ledger.account(scanId)
+                        .filter(account -> account.scan().state() != ScanState.ENDED)
+                        .ifPresent(account -> fail(account, new ScanSummary.Missing(what, why))));
     }
 
     private void fail(ScanLedger.Account account, ScanSummary.Missing failure) {
@@ -62,7 +71,13 @@ public final class ScanFinish {
             ScanSummary.Missing row = new ScanSummary.Missing("the row of the scan", String.valueOf(e.getMessage()));
             summary = summary(account, List.of(failure, row), ScanOutcome.FAILED);
         }
-        ledger.end(account.scan().order().scanId(), summary);
+        end(summary);
+    }
+
+    private void end(ScanSummary summary) {
+        if (ledger.end(summary.scanId(), summary)) {
+            ScanLog.ended(summary);
+        }
     }
 
     private boolean isDue(ScanRecord scan) {

@@ -3,6 +3,7 @@ package io.arcfleet.scan;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.Fleet;
 import io.arcfleet.fleet.FleetInventory;
+import io.arcfleet.fleet.InventoryException;
 import io.arcfleet.snapshot.ClusterTarget;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,9 +43,13 @@ public final class ScanPlanning {
      * Plans a scan: inventory, plan into the ledger, the deadline message, then the shards. Called again it makes no second
      * plan, and sends again what may not have been sent.
      *
-     * @throws io.arcfleet.fleet.InventoryException when nothing could be listed; to be tried again
+     * @throws InventoryException when nothing could be listed; to be tried again
      */
     public void plan(String scanId) {
+        ScanContext.ofScan(scanId).run(() -> planInContext(scanId));
+    }
+
+    private void planInContext(String scanId) {
         Optional<ScanRecord> known = ledger.find(scanId);
         if (known.isEmpty() || known.get().state() == ScanState.ENDED) {
             return;
@@ -55,7 +60,10 @@ public final class ScanPlanning {
             return;
         }
         if (scan.state() == ScanState.REQUESTED) {
-            scan = ledger.plan(scanId, plan(scan));
+            ScanPlan plan = plan(scan);
+            scan = ledger.plan(scanId, plan);
+            ScanLog.planned(
+                    plan.clusters(), plan.shards().size(), plan.missing().size());
         }
         sendDeadline(scan);
         for (int shard = 0; shard < scan.shards(); shard++) {
@@ -72,9 +80,17 @@ public final class ScanPlanning {
         queue.send(WorkQueue.FINISH, scan.order().scanId(), delay.isNegative() ? Duration.ZERO : delay);
     }
 
+    private Fleet list(FleetInventory.Scope scope, Instant deadline) {
+        try {
+            return inventory.list(scope, deadline);
+        } catch (InventoryException e) {
+            throw ScanLog.triedAgain("the plan", e);
+        }
+    }
+
     private ScanPlan plan(ScanRecord scan) {
         FleetInventory.Scope scope = scan.order().scope();
-        Fleet fleet = inventory.list(scope, scan.deadline());
+        Fleet fleet = list(scope, scan.deadline());
         List<ScanSummary.Missing> missing =
                 new ArrayList<>(fleet.unread().stream().map(ScanTally::missing).toList());
         Set<String> unseen = new LinkedHashSet<>(scope.clusters());

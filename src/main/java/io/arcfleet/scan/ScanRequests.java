@@ -45,14 +45,18 @@ public final class ScanRequests {
         if (scan.state() == ScanState.REQUESTED) {
             queue.send(WorkQueue.SCANS, scan.order().scanId(), Duration.ZERO);
         }
+        boolean joined = !scan.order().scanId().equals(order.scanId());
+        ScanContext.ofScan(scan.order().scanId()).run(() -> ScanLog.requested(scan, joined));
         return scan;
     }
 
     /** Ends a scan early; what is done so far is in its summary. Empty for an unknown scan. */
     public Optional<ScanRecord> cancel(String scanId) {
         Optional<ScanRecord> scan = ledger.cancel(scanId);
-        scan.filter(cancelled -> cancelled.state() != ScanState.ENDED)
-                .ifPresent(running -> queue.send(WorkQueue.FINISH, scanId, Duration.ZERO));
+        scan.filter(cancelled -> cancelled.state() != ScanState.ENDED).ifPresent(running -> {
+            queue.send(WorkQueue.FINISH, scanId, Duration.ZERO);
+            ScanContext.ofScan(scanId).run(ScanLog::cancelled);
+        });
         return scan;
     }
 

@@ -2,6 +2,7 @@ package io.arcfleet.scan;
 
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.sink.ClusterReport;
+import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation.Unavailable;
@@ -30,14 +31,13 @@ public final class ShardScan {
     private final WorkQueue queue;
     private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
     private final FindingSink sink;
-    private final int concurrency;
+    private final Limits limits;
     private final Supplier<SortedMap<String, ScanSummary.Calls>> calls;
     private final Clock clock;
 
     /**
      * Joins the parts.
      *
-     * @param concurrency clusters in flight at most
      * @param calls takes the calls that were counted since it was last asked, by service
      */
     public ShardScan(
@@ -45,25 +45,40 @@ public final class ShardScan {
             WorkQueue queue,
             BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
             FindingSink sink,
-            int concurrency,
+            Limits limits,
             Supplier<SortedMap<String, ScanSummary.Calls>> calls,
             Clock clock) {
         this.ledger = ledger;
         this.queue = queue;
         this.clusterScan = clusterScan;
         this.sink = sink;
-        this.concurrency = concurrency;
+        this.limits = limits;
         this.calls = calls;
         this.clock = clock;
     }
 
     /**
-     * Scans what is left of a shard. Clusters that have an outcome are not scanned again; a worker that dies before its
-     * outcomes are written leaves rows that the next one repeats with the same identities.
+     * The bounds of one run over a shard.
      *
-     * @throws io.arcfleet.sink.DeliveryException when rows could not be delivered; to be tried again
+     * @param concurrency clusters in flight at most
+     * @param time how long a run starts clusters
+     * @param grace how long those in flight then may take
+     */
+    public record Limits(int concurrency, Duration time, Duration grace) {}
+
+    /**
+     * Scans what is left of a shard. Clusters that have an outcome are not scanned again; a worker that dies before its
+     * outcomes are written leaves rows that the next one repeats with the same identities. A run that is out of time hands
+     * the rest on as a new message, so that the platform never cuts it off and loses what is done.
+     *
+     * @throws DeliveryException when rows could not be delivered; to be tried again
+     * @throws IllegalStateException when no cluster was done in the time of a run; to be tried again
      */
     public void scan(ShardMessage message) {
+        ScanContext.ofShard(message).run(() -> scanLeft(message));
+    }
+
+    private void scanLeft(ShardMessage message) {
         Optional<ScanRecord> known = ledger.find(message.scanId());
         if (known.isEmpty()
                 || known.get().state() == ScanState.ENDED
@@ -82,6 +97,10 @@ public final class ShardScan {
 
     /** Gives up what is left of a shard: its clusters get an outcome that says why. */
     public void giveUp(ShardMessage message, String why) {
+        ScanContext.ofShard(message).run(() -> giveUpLeft(message, why));
+    }
+
+    private void giveUpLeft(ShardMessage message, String why) {
         Optional<ScanRecord> known = ledger.find(message.scanId());
         if (known.isEmpty() || known.get().state() == ScanState.ENDED) {
             return;
@@ -89,29 +108,71 @@ public final class ShardScan {
         List<ClusterOutcome> outcomes = left(message).stream()
                 .map(target -> new ClusterOutcome(target.identity().id(), null, 0, false, why))
                 .toList();
+        outcomes.forEach(outcome ->
+                ScanContext.ofCluster(message.scanId(), outcome.clusterId()).run(() -> ScanLog.clusterGivenUp(why)));
         if (ledger.add(message.scanId(), message.shard(), outcomes).isTerminal()) {
             queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
         }
     }
 
     private ScanRecord scan(ShardMessage message, ScanRecord scan, List<ClusterTarget> targets) {
+        long start = System.nanoTime();
+        ScanLog.shardStarted(targets.size());
         List<ClusterReport> reports = new ArrayList<>();
         List<ClusterOutcome> outcomes = new ArrayList<>();
-        new ClusterScans(clusterScan, concurrency)
+        Instant startUntil = clock.instant().plus(limits.time());
+        new ClusterScans(clusterScan, limits.concurrency())
                 .run(
                         scan.order(),
                         targets,
-                        stop(scan),
+                        () -> clock.instant().isBefore(startUntil),
+                        // Clusters in flight are let finish: dropped, a slow one would be begun again by every run. The
+                        // grace only ends those that overrun their own deadline.
+                        stop(scan, startUntil.plus(limits.grace())),
                         report -> {
                             reports.add(report);
                             outcomes.add(outcome(report));
                         },
                         (clusterId, why) -> outcomes.add(new ClusterOutcome(clusterId, null, 0, false, why)));
         if (!reports.isEmpty()) {
-            sink.deliver(List.copyOf(reports));
+            deliver(reports);
         }
         ledger.addCalls(message.scanId(), UUID.randomUUID().toString(), calls.get());
-        return ledger.add(message.scanId(), message.shard(), outcomes);
+        ScanRecord after = ledger.add(message.scanId(), message.shard(), outcomes);
+        ScanLog.shardDone(reports, targets.size() - outcomes.size(), Duration.ofNanos(System.nanoTime() - start));
+        if (outcomes.size() < targets.size()) {
+            handOn(message, after, targets.size());
+        }
+        return after;
+    }
+
+    private void deliver(List<ClusterReport> reports) {
+        try {
+            sink.deliver(List.copyOf(reports));
+        } catch (DeliveryException e) {
+            throw ScanLog.triedAgain("the shard", e);
+        }
+    }
+
+    /**
+     * Sends what a run has left as a new message, whose tries are counted afresh. That cannot go on for ever, since each
+     * message of such a chain leaves fewer clusters than the one before. A run that dies before it has sent one comes again
+     * itself, one that dies after that leaves two messages: both may run, and a cluster keeps its first outcome.
+     */
+    private void handOn(ShardMessage message, ScanRecord scan, int before) {
+        if (scan.cancelled()
+                || scan.state() == ScanState.ENDED
+                || !clock.instant().isBefore(scan.deadline())) {
+            return;
+        }
+        int after = left(message).size();
+        if (after == before) {
+            throw new IllegalStateException("none of the " + before + " clusters that are left of shard "
+                    + message.shard() + " was done within " + limits.time().plus(limits.grace()));
+        }
+        if (after > 0) {
+            queue.send(WorkQueue.SHARDS, ShardMessage.text(message.scanId(), message.shard()), Duration.ZERO);
+        }
     }
 
     private List<ClusterTarget> left(ShardMessage message) {
@@ -123,8 +184,8 @@ public final class ShardScan {
                 .toList();
     }
 
-    /** At the deadline, or when the ledger says that the scan was cancelled or has ended. */
-    private BooleanSupplier stop(ScanRecord scan) {
+    /** At {@code end} or the scan's deadline, or when the ledger says that the scan was cancelled or has ended. */
+    private BooleanSupplier stop(ScanRecord scan, Instant end) {
         return new BooleanSupplier() {
             private Instant look = clock.instant().plus(LOOK);
             private boolean stopped;
@@ -132,7 +193,7 @@ public final class ShardScan {
             @Override
             public boolean getAsBoolean() {
                 Instant now = clock.instant();
-                if (!stopped && !now.isBefore(scan.deadline())) {
+                if (!stopped && !(now.isBefore(end) && now.isBefore(scan.deadline()))) {
                     stopped = true;
                 }
                 if (!stopped && !now.isBefore(look)) {

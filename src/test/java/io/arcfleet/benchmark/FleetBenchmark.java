@@ -3,8 +3,6 @@ package io.arcfleet.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arcfleet.benchmark.MeasuredProcess.Cost;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,22 +13,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Scans simulated fleets with the command line as a user would start it, in a JVM of its own with a small heap, and the
- * simulation in another; then lets a bare HTTP client send the same requests. Prints a table in Markdown. The first
- * argument is a folder for the files of the runs, the others are fleet sizes.
+ * simulation in another; then lets a bare HTTP client send the same requests.
  */
-public final class FleetBenchmark {
+final class FleetBenchmark {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LATENCY_MILLIS = 50;
     private static final int CONCURRENCY = 64;
-    private static final String HEAP = "-Xmx256m";
-
-    /** What the JVM picks by itself where there is one processor or less than 2 GB, as in small function instances. */
-    private static final String COLLECTOR = "-XX:+UseSerialGC";
 
     /** Calls of a cluster that must follow one another: credential, registration, sixteen reads three at a time. */
     private static final int CALLS_IN_SEQUENCE = 8;
@@ -38,53 +29,46 @@ public final class FleetBenchmark {
     /** Requests that the scanner has in flight at most: three reads for each cluster. */
     private static final int REQUESTS_IN_FLIGHT = CONCURRENCY * 3;
 
-    /** Healthy clusters: slow ones and black holes would measure their timeouts. */
-    private static final String FAULTS = "none";
-
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Path folder;
-    private final String java =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    private final String classPath = System.getProperty("java.class.path");
 
     private FleetBenchmark(Path folder) {
         this.folder = folder;
     }
 
-    /** Runs the benchmark. */
-    public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createDirectories(Path.of(arguments[0]));
+    /** Scans fleets of these sizes. */
+    static List<String> table(Path folder, int... sizes) throws IOException, InterruptedException {
         FleetBenchmark benchmark = new FleetBenchmark(folder);
-        List<String> rows = new ArrayList<>();
-        for (String size : List.of(arguments).subList(1, arguments.length)) {
-            rows.add(benchmark.measure(Integer.parseInt(size)));
-        }
         List<String> table = new ArrayList<>(List.of(
                 "| clusters | wall s | clusters/s | CPU s | CPU ms/cluster | CPU ms/request | peak RSS MiB"
                         + " | requests/cluster | graph pages of clusters | wall / bound | bare client CPU s | CPU / bare |",
                 "|---|---|---|---|---|---|---|---|---|---|---|---|"));
-        table.addAll(rows);
-        Files.write(folder.resolve("benchmarks.md"), table);
-        table.forEach(System.out::println);
+        for (int size : sizes) {
+            table.add(benchmark.measure(size));
+        }
+        return table;
     }
 
     private String measure(int clusters) throws IOException, InterruptedException {
         Path run = Files.createDirectories(folder.resolve(Integer.toString(clusters)));
-        try (RunningSimulation simulation = RunningSimulation.start(this, run, clusters)) {
-            Cost scanner = scan(run, simulation.endpoints());
+        try (RunningSimulation simulation = RunningSimulation.start(run, clusters)) {
+            Cost scanner = scan(run, simulation);
             requireComplete(run, clusters);
             // The same scan once more, unmeasured, so that recording does not cost what is measured.
             Path tape = run.resolve("requests.tsv");
             simulation.command("record " + tape);
-            scan(run, simulation.endpoints());
+            scan(run, simulation);
             simulation.command("stop");
             List<String> recorded = Files.readAllLines(tape);
             int requests = recorded.size();
             long pages =
                     recorded.stream().filter(FleetBenchmark::asksForClusters).count();
-            Cost bare = replay(run, tape, simulation.endpoints());
-            double bound = Math.ceil(clusters / (double) CONCURRENCY) * CALLS_IN_SEQUENCE * LATENCY_MILLIS / 1000.0;
+            Cost bare = replay(run, tape, simulation);
+            double bound = Math.ceil(clusters / (double) CONCURRENCY)
+                    * CALLS_IN_SEQUENCE
+                    * RunningSimulation.LATENCY_MILLIS
+                    / 1000.0;
             return String.format(
                     Locale.ROOT,
                     "| %,d | %.1f | %.0f | %.1f | %.2f | %.3f | %d | %.1f | %d | %.1f | %.1f | %.2f |",
@@ -110,29 +94,25 @@ public final class FleetBenchmark {
                         .contains("lastConnectivityTime");
     }
 
-    private Cost scan(Path run, JsonNode endpoints) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                java,
-                HEAP,
-                COLLECTOR,
-                "-cp",
-                classPath,
+    private Cost scan(Path run, RunningSimulation simulation) throws IOException, InterruptedException {
+        List<String> command = Jvm.command(
+                Jvm.SMALL,
                 "io.arcfleet.local.Main",
                 "scan",
                 "--all-subscriptions",
                 "--cloud",
-                endpoints.path("cloudFile").asText(),
+                simulation.endpoint("cloudFile"),
                 "--arc-proxy",
-                endpoints.path("proxyControl").asText(),
+                simulation.endpoint("proxyControl"),
                 "--cluster-token-file",
-                endpoints.path("clusterTokenFile").asText(),
+                simulation.endpoint("clusterTokenFile"),
                 "--concurrency",
                 Integer.toString(CONCURRENCY),
                 "--output",
                 run.resolve("report").toString());
         Cost cost = MeasuredProcess.run(
                 command,
-                Map.of("ARCFLEET_SIMULATION_TOKEN", endpoints.path("token").asText()),
+                Map.of("ARCFLEET_SIMULATION_TOKEN", simulation.endpoint("token")),
                 run.resolve("scanner.txt"),
                 DEADLINE);
         if (cost.exitStatus() != 0) {
@@ -142,16 +122,13 @@ public final class FleetBenchmark {
         return cost;
     }
 
-    private Cost replay(Path run, Path requests, JsonNode endpoints) throws IOException, InterruptedException {
-        List<String> command = List.of(
-                java,
-                HEAP,
-                COLLECTOR,
-                "-cp",
-                classPath,
+    private Cost replay(Path run, Path requests, RunningSimulation simulation)
+            throws IOException, InterruptedException {
+        List<String> command = Jvm.command(
+                Jvm.SMALL,
                 "io.arcfleet.benchmark.BareClient",
                 requests.toString(),
-                endpoints.path("caFile").asText(),
+                simulation.endpoint("caFile"),
                 Integer.toString(REQUESTS_IN_FLIGHT));
         Cost cost = MeasuredProcess.run(command, Map.of(), run.resolve("bare.txt"), DEADLINE);
         if (cost.exitStatus() != 0) {
@@ -164,62 +141,6 @@ public final class FleetBenchmark {
         JsonNode summary = JSON.readTree(run.resolve("report/scan.json").toFile());
         if (summary.path("Healthy").asInt() != clusters) {
             throw new IllegalStateException("not every cluster was found healthy: " + summary);
-        }
-    }
-
-    /** The simulation in a JVM of its own; ends when its standard input is closed. */
-    private record RunningSimulation(Process process, BufferedReader output, JsonNode endpoints)
-            implements AutoCloseable {
-
-        static RunningSimulation start(FleetBenchmark benchmark, Path run, int clusters) throws IOException {
-            Process process = new ProcessBuilder(
-                            benchmark.java,
-                            "-Xmx3g",
-                            "-cp",
-                            benchmark.classPath,
-                            "io.arcfleet.simulation.SimulationServer",
-                            "--clusters",
-                            Integer.toString(clusters),
-                            "--seed",
-                            "1",
-                            "--latency",
-                            Integer.toString(LATENCY_MILLIS),
-                            "--faults",
-                            FAULTS,
-                            "--directory",
-                            run.toString())
-                    .redirectError(run.resolve("simulation.txt").toFile())
-                    .start();
-            BufferedReader output = process.inputReader();
-            String line = output.readLine();
-            if (line == null) {
-                throw new IllegalStateException("the simulation did not start, see " + run.resolve("simulation.txt"));
-            }
-            return new RunningSimulation(process, output, JSON.readTree(line));
-        }
-
-        /** Sends a command and waits until it is done. */
-        void command(String line) throws IOException {
-            BufferedWriter input = process.outputWriter();
-            input.write(line);
-            input.newLine();
-            input.flush();
-            if (!line.equals(output.readLine())) {
-                throw new IllegalStateException("the simulation did not obey: " + line);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.getOutputStream().close();
-            try {
-                if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.arcfleet.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +26,8 @@ final class MeasuredProcess {
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // Nothing of this process's own: neither options for the JVM, nor a proxy, nor settings of an app.
+        builder.environment().clear();
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         Process process = builder.start();
@@ -49,25 +50,29 @@ final class MeasuredProcess {
     }
 
     /** Fields 14 and 15 of {@code /proc/<pid>/stat}, see proc(5); counted after the command in parentheses. */
-    private static double cpuSeconds(Path proc) throws IOException {
-        try {
-            String stat = Files.readString(proc.resolve("stat"));
-            List<String> fields =
-                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-            return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / CLOCK_TICKS_PER_SECOND;
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
+    private static double cpuSeconds(Path proc) {
+        return lines(proc.resolve("stat")).stream()
+                        .map(stat -> List.of(
+                                stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)))
+                        .mapToLong(fields -> Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)))
+                        .sum()
+                / CLOCK_TICKS_PER_SECOND;
     }
 
-    private static long peakKilobytes(Path proc) throws IOException {
-        try (var lines = Files.lines(proc.resolve("status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (NoSuchFileException e) {
-            return 0;
+    private static long peakKilobytes(Path proc) {
+        return lines(proc.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            // The process has ended meanwhile.
+            return List.of();
         }
     }
 }

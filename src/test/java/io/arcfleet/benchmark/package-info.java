@@ -1,4 +1,4 @@
-/** The benchmark: the scanner, the simulation and a bare HTTP client, each in a JVM of its own. */
+/** The benchmarks: the scanner, the function app and what they are compared with, each in a JVM of its own. */
 @NullMarked
 package io.arcfleet.benchmark;
 

@@ -57,6 +57,7 @@ final class ScanSettingsTest {
                         Cloud.PUBLIC,
                         new ScanLimits(32, Duration.ofSeconds(30), Duration.ofHours(1)),
                         100,
+                        Duration.ofMinutes(20),
                         Duration.ofDays(30),
                         new Off(),
                         Optional.empty(),
@@ -94,6 +95,7 @@ final class ScanSettingsTest {
                         Cloud.US_GOVERNMENT,
                         new ScanLimits(8, Duration.ofSeconds(45), Duration.ofHours(2)),
                         250,
+                        Duration.ofMinutes(15),
                         Duration.ofDays(90),
                         new ArcProxy(URI.create("http://127.0.0.1:47010"), "tokens/{name}"),
                         Optional.of(new Ingestion(URI.create("https://dce.example"), RULE)),
@@ -164,6 +166,7 @@ final class ScanSettingsTest {
                 problem("ARCFLEET_CLUSTER_TIMEOUT", "30", "ARCFLEET_CLUSTER_TIMEOUT 30: must be a number with a unit"),
                 problem("ARCFLEET_CLUSTER_TIMEOUT", "11m", "ARCFLEET_CLUSTER_TIMEOUT 11m: must be from 100ms to 10m"),
                 problem("ARCFLEET_SCAN_TIMEOUT", "59s", "ARCFLEET_SCAN_TIMEOUT 59s: must be from 1m to 24h"),
+                problem("ARCFLEET_SHARD_TIMEOUT", "26m", "ARCFLEET_SHARD_TIMEOUT 26m: must be from 10s to 25m"),
                 problem("ARCFLEET_RETENTION", "401d", "ARCFLEET_RETENTION 401d: must be from 24h to 400d"),
                 problem("ARCFLEET_CLUSTER_ACCESS", "on", "ARCFLEET_CLUSTER_ACCESS on: must be one of arc-proxy, off"),
                 problem(
@@ -231,6 +234,32 @@ final class ScanSettingsTest {
         assertThat(problems(Map.of("ARCFLEET_CLUSTER_TIMEOUT", "5m", "ARCFLEET_SCAN_TIMEOUT", "2m")))
                 .containsExactly(
                         "ARCFLEET_CLUSTER_TIMEOUT 5m: is longer than ARCFLEET_SCAN_TIMEOUT (2m); make it shorter");
+    }
+
+    @Test
+    void aShardTakesLongerThanAClusterAndShorterThanTheScan() {
+        assertThat(problems(Map.of("ARCFLEET_SHARD_TIMEOUT", "30s")))
+                .containsExactly("ARCFLEET_SHARD_TIMEOUT 30s: must be longer than ARCFLEET_CLUSTER_TIMEOUT (30s)");
+        assertThat(problems(Map.of("ARCFLEET_SHARD_TIMEOUT", "10m", "ARCFLEET_SCAN_TIMEOUT", "10m")))
+                .containsExactly("ARCFLEET_SHARD_TIMEOUT 10m: must be shorter than ARCFLEET_SCAN_TIMEOUT (10m)");
+    }
+
+    @Test
+    void aShortScanNeedsNoWordAboutItsShards() {
+        assertThat(ScanSettings.from(Map.of("ARCFLEET_SCAN_TIMEOUT", "10m"))
+                        .limits()
+                        .timeout())
+                .isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aShardIsDoneBeforeThePlatformEndsItsFunction() {
+        assertThat(ScanSettings.from(Map.of("ARCFLEET_CLUSTER_TIMEOUT", "5m")).shardTimeout())
+                .isEqualTo(Duration.ofMinutes(20));
+        assertThat(problems(Map.of("ARCFLEET_CLUSTER_TIMEOUT", "6m")))
+                .containsExactly(
+                        "ARCFLEET_SHARD_TIMEOUT 20m: is with ARCFLEET_CLUSTER_TIMEOUT (6m) longer than 25m, and"
+                                + " 30m after its start the platform ends a function; make one of them shorter");
     }
 
     @Test
@@ -343,6 +372,7 @@ final class ScanSettingsTest {
         environment.put("ARCFLEET_CLUSTER_TIMEOUT", "45s");
         environment.put("ARCFLEET_SCAN_TIMEOUT", "2h");
         environment.put("ARCFLEET_SHARD_SIZE", "250");
+        environment.put("ARCFLEET_SHARD_TIMEOUT", "15m");
         environment.put("ARCFLEET_RETENTION", "90d");
         environment.put("ARCFLEET_CLUSTER_ACCESS", "arc-proxy");
         environment.put("ARCFLEET_ARC_PROXY_URL", "http://127.0.0.1:47010");

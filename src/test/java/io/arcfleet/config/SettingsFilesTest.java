@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arcfleet.host.HostSettings;
+import io.arcfleet.host.QueueSettings;
+import io.arcfleet.sink.DeliveryPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,8 +67,20 @@ final class SettingsFilesTest {
         assertThat(queues.path("newBatchThreshold").asInt(-1)).isZero();
         assertThat(queues.path("maxDequeueCount").asInt(-1)).isEqualTo(5);
         assertThat(queues.path("visibilityTimeout").asText()).isEqualTo("00:00:30");
-        assertThat(queues.path("maxPollingInterval").asText()).isEqualTo("00:00:05");
+        assertThat(queues.path("maxPollingInterval").asText()).isEqualTo("00:00:02");
         assertThat(queues.path("messageEncoding").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void theArchitectureStatesHowManyClustersAreInFlightInAnInstance() throws IOException {
+        QueueSettings queues = HostSettings.load(Path.of("host.json")).queues();
+        int concurrency = SettingCatalog.CONCURRENCY.otherwise();
+        int inFlight = (queues.batchSize() + queues.newBatchThreshold()) * concurrency;
+
+        assertThat(Path.of("docs/architecture.md"))
+                .content()
+                .contains("(%d + %d) * %d = %d clusters in flight"
+                        .formatted(queues.batchSize(), queues.newBatchThreshold(), concurrency, inFlight));
     }
 
     @Test
@@ -77,7 +93,16 @@ final class SettingsFilesTest {
         assertThat(host.path("extensionBundle").path("version").asText()).isEqualTo("[4.*, 5.0.0)");
         assertThat(host.path("extensions").path("http").path("routePrefix").asText())
                 .isEqualTo("api");
-        assertThat(host.path("functionTimeout").asText()).isEqualTo("00:30:00");
+    }
+
+    @Test
+    void aRunOverAShardFitsIntoTheTimeOfAFunction() throws IOException {
+        Duration functionTimeout = HostSettings.load(Path.of("host.json")).functionTimeout();
+
+        assertThat(functionTimeout).isEqualTo(ScanSettingsParser.FUNCTION_TIMEOUT);
+        assertThat(DeliveryPolicy.defaults().deadline()).isLessThan(ScanSettingsParser.DELIVERY_TIME);
+        assertThat(SettingCatalog.SHARD_TIMEOUT.most().plus(ScanSettingsParser.DELIVERY_TIME))
+                .isLessThanOrEqualTo(functionTimeout);
     }
 
     @Test

@@ -15,7 +15,6 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,7 @@ final class FunctionIndexTest {
         assertThat(problems(BadTriggers.class))
                 .anyMatch(problem -> problem.endsWith("@BlobTrigger is not supported here"))
                 .anyMatch(problem -> problem.endsWith("needs one trigger, but has 0"))
-                .anyMatch(problem -> problem.contains("six fields"))
+                .anyMatch(problem -> problem.contains("fields; give six"))
                 .anyMatch(problem -> problem.contains("never comes"))
                 .anyMatch(problem -> problem.endsWith("must return HttpResponseMessage"))
                 .anyMatch(problem -> problem.contains("\"queue name\" is no name for a function"))
@@ -192,7 +191,7 @@ final class FunctionIndexTest {
     }
 
     private static FunctionIndex index(Class<?>... types) {
-        return FunctionIndex.of(Arrays.asList(types), HostSettings.DEFAULTS, SETTINGS, Clock.systemUTC());
+        return FunctionIndex.of(Arrays.asList(types), HostSettings.DEFAULTS, SETTINGS);
     }
 
     private static List<String> problems(Class<?>... types) {

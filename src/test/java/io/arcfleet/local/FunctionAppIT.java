@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arcfleet.CapturedLog;
 import io.arcfleet.simulation.Fault;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.Simulation;
@@ -163,6 +164,47 @@ final class FunctionAppIT {
         assertThat(get("/api/nothing").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void everyLineOfAScanNamesItAndEveryClusterHasOne() throws Exception {
+        serve(SimulationSettings.of(12), Map.of("ARCFLEET_SHARD_SIZE", "5"));
+        SimulatedCluster broken = simulation().clusters().getFirst();
+        simulation().setFaults(broken.id(), EnumSet.of(Fault.KUBE_AAD_PROXY_MISSING));
+        simulation().ingestionFails(1, 503);
+
+        try (CapturedLog log = CapturedLog.ofRoot()) {
+            String scanId = json(send(post(""))).path("scanId").asText();
+            awaitEnd(scanId);
+            // The ledger knows of the end before the log does.
+            awaitLine(log, "scan ended");
+
+            assertThat(log.lines("scan ended")).hasSize(1);
+            assertThat(log.lines("cluster scanned"))
+                    .extracting(line -> line.message().replaceAll(".* clusterId=(\\S+) .*", "$1"))
+                    .containsExactlyInAnyOrderElementsOf(simulation().clusters().stream()
+                            .map(SimulatedCluster::id)
+                            .toList());
+            assertThat(log.lines("cluster scanned"))
+                    .filteredOn(line -> line.message().contains("health=broken"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.message()).contains("clusterId=" + broken.id() + " "));
+            assertThat(log.lines("Rows will be sent again")).isNotEmpty();
+            assertThat(log.lines())
+                    .filteredOn(line -> isOfScan(String.valueOf(line.logger())))
+                    .allSatisfy(line -> {
+                        assertThat(line.message()).startsWith("scanId=" + scanId + " ");
+                        assertThat(line.message()).doesNotContain(simulation().token());
+                        assertThat(line.thrown()).isNull();
+                    });
+            assertThat(log.lines())
+                    .extracting(CapturedLog.Line::logger)
+                    .doesNotContain("com.azure.core.http.jdk.httpclient.JdkHttpClient");
+        }
+    }
+
+    private static boolean isOfScan(String logger) {
+        return !logger.startsWith("io.arcfleet.host.") && !logger.startsWith("io.arcfleet.simulation.");
+    }
+
     private void serve(SimulationSettings settings, Map<String, String> more) throws IOException {
         Clock clock = Clock.systemUTC();
         startedSimulation = Simulation.start(settings, clock);
@@ -170,6 +212,14 @@ final class FunctionAppIT {
         environment.putAll(more);
         startedApp =
                 ServedApp.start(environment, true, ServedApp.Storage.inMemory(clock), Path.of("host.json"), 0, clock);
+    }
+
+    private static void awaitLine(CapturedLog log, String words) throws InterruptedException {
+        long end = System.nanoTime() + WAIT.toNanos();
+        while (log.lines(words).isEmpty()) {
+            assertThat(System.nanoTime()).as("no line '%s' in time", words).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private JsonNode awaitEnd(String scanId) throws Exception {

@@ -2,6 +2,7 @@ package io.arcfleet.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.arcfleet.config.ClusterFilter;
 import io.arcfleet.finding.Health;
@@ -34,8 +35,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,8 +48,12 @@ final class ScanFlowTest {
 
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     private static final Duration TIMEOUT = Duration.ofHours(1);
+    private static final Duration SHARD_TIME = Duration.ofMinutes(20);
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final FleetInventory.Scope ALL = new FleetInventory.Scope(List.of(), ClusterFilter.all());
 
+    private Runnable look = () -> {};
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Clock clock = new Clock() {
         @Override
@@ -61,6 +68,7 @@ final class ScanFlowTest {
 
         @Override
         public Instant instant() {
+            look.run();
             return now.get();
         }
     };
@@ -234,35 +242,201 @@ final class ScanFlowTest {
     void aRunningShardStopsSoonAfterItsScanWasCancelled() {
         String scanId = request();
         planning(fleet(20)).plan(scanId);
-        ShardScan cancelsItself = new ShardScan(
-                ledger,
-                queue,
-                (order, target) -> {
-                    if (scanned.isEmpty()) {
-                        scanned.add(target.identity().id());
-                        requests.cancel(scanId);
-                        now.set(now.get().plusSeconds(3));
-                        return report(order, target);
-                    }
-                    awaitInterrupt();
-                    return report(order, target);
-                },
-                sink,
-                1,
-                TreeMap::new,
-                clock);
+        ShardScan cancelsItself = shardScan(1, (order, target) -> {
+            if (!scanned.isEmpty()) {
+                requests.cancel(scanId);
+                now.set(now.get().plusSeconds(3));
+                awaitInterrupt();
+            }
+            scanned.add(target.identity().id());
+            return report(order, target);
+        });
 
         cancelsItself.scan(new ShardMessage(scanId, 0));
 
         assertThat(ledger.outcomes(scanId, 0)).hasSize(1);
     }
 
+    @Test
+    void aShardThatIsOutOfTimeShipsWhatIsDoneAndHandsTheRestOn() {
+        ShardMessage shard = plannedShard(10);
+
+        slowShardScan().scan(shard);
+
+        assertThat(ledger.outcomes(shard.scanId(), 0)).hasSize(4);
+        assertThat(sink.deliveries).containsExactly(4);
+        assertThat(handedOn()).containsExactly(tuple(shard.scanId() + "/0", 1));
+        assertThat(queue.receive(WorkQueue.FINISH, 9, LEASE)).isEmpty();
+    }
+
+    @Test
+    void aShardThatIsHandedOnIsScannedToItsEndWithEveryClusterOnce() {
+        String scanId = request();
+
+        pump(planning(fleet(10)), slowShardScan());
+
+        assertThat(ledger.summary(scanId).orElseThrow().outcome()).isEqualTo(ScanOutcome.COMPLETE);
+        assertThat(scanned).hasSize(10).doesNotHaveDuplicates();
+        assertThat(sink.deliveries).containsExactly(4, 4, 2);
+    }
+
+    @Test
+    void clustersInFlightAreLetFinishWhenTheirShardIsOutOfTime() {
+        ShardMessage shard = plannedShard(5);
+        CountDownLatch inFlight = new CountDownLatch(2);
+        CountDownLatch looked = new CountDownLatch(2);
+
+        onLook(() -> {
+            if (!now.get().isBefore(START.plus(SHARD_TIME))) {
+                looked.countDown();
+            }
+        });
+        shardScan(2, (order, target) -> {
+                    inFlight.countDown();
+                    await(inFlight);
+                    now.set(START.plus(SHARD_TIME));
+                    await(looked);
+                    return report(order, target);
+                })
+                .scan(shard);
+
+        assertThat(ledger.outcomes(shard.scanId(), 0)).hasSize(2);
+        assertThat(handedOn()).hasSize(1);
+    }
+
+    @Test
+    void aClusterThatOverrunsTheGraceIsLeftToTheNextRun() {
+        ShardMessage shard = plannedShard(5);
+
+        onLook(() -> {
+            if (scanned.size() == 4) {
+                now.set(now.get().plus(SHARD_TIME.dividedBy(2)));
+            }
+        });
+        shardScan(5, (order, target) -> {
+                    if (target.identity().name().equals("cluster-0")) {
+                        awaitInterrupt();
+                    }
+                    scanned.add(target.identity().id());
+                    return report(order, target);
+                })
+                .scan(shard);
+
+        assertThat(ledger.outcomes(shard.scanId(), 0))
+                .isNotEmpty()
+                .noneMatch(outcome -> outcome.clusterId().endsWith("cluster-0"));
+        assertThat(handedOn()).hasSize(1);
+    }
+
+    @Test
+    void aShardThatGetsNowhereFailsAndHandsNothingOn() {
+        ShardMessage shard = plannedShard(3);
+
+        onLook(() -> now.set(now.get().plus(SHARD_TIME.dividedBy(4))));
+        ShardScan stuck = shardScan(8, (order, target) -> {
+            awaitInterrupt();
+            return report(order, target);
+        });
+
+        assertThatThrownBy(() -> stuck.scan(shard))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("none of the 3 clusters that are left of shard 0 was done within PT20M30S");
+        assertThat(handedOn()).isEmpty();
+    }
+
+    @Test
+    void anOldMessageThatComesAgainAfterItsShardWasHandedOnDoesNoHarm() {
+        ShardMessage shard = plannedShard(10);
+        ShardScan slow = slowShardScan();
+
+        slow.scan(shard);
+        slow.scan(shard);
+        pump(planning(fleet(10)), slow);
+
+        ScanSummary summary = ledger.summary(shard.scanId()).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.COMPLETE);
+        assertThat(summary.clustersScanned()).isEqualTo(10);
+        assertThat(scanned).hasSize(10).doesNotHaveDuplicates();
+        assertThat(sink.summaries).containsExactly(summary);
+    }
+
+    @Test
+    void anOldMessageBesideTheNewOneNeitherFailsNorHandsOnWhatTheOtherHasDone() {
+        ShardMessage shard = plannedShard(10);
+        ShardScan other = shardScan();
+
+        shardScan(1, (order, target) -> {
+                    if (scanned.isEmpty()) {
+                        other.scan(shard);
+                    }
+                    now.set(now.get().plus(SHARD_TIME.dividedBy(4)));
+                    return report(order, target);
+                })
+                .scan(shard);
+
+        assertThat(handedOn()).isEmpty();
+        pump(planning(fleet(10)), shardScan());
+        ScanSummary summary = ledger.summary(shard.scanId()).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.COMPLETE);
+        assertThat(summary.clustersScanned()).isEqualTo(10);
+        assertThat(sink.summaries).containsExactly(summary);
+    }
+
+    @Test
+    void theDeadlineOfTheScanEndsAShardWithoutAFailure() {
+        ShardMessage shard = plannedShard(10);
+        now.set(START.plus(TIMEOUT).minus(SHARD_TIME.dividedBy(2)));
+
+        slowShardScan().scan(shard);
+
+        assertThat(ledger.outcomes(shard.scanId(), 0)).hasSizeLessThan(10);
+        assertThat(handedOn()).isEmpty();
+    }
+
     private static void awaitInterrupt() {
+        await(new CountDownLatch(1));
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            assertThat(new CountDownLatch(1).await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The only shard of a scan, its message taken from the queue. */
+    private ShardMessage plannedShard(int clusters) {
+        String scanId = request();
+        drain();
+        planning(fleet(clusters)).plan(scanId);
+        queue.receive(WorkQueue.SHARDS, 9, LEASE).forEach(queue::delete);
+        return new ShardMessage(scanId, 0);
+    }
+
+    private List<Tuple> handedOn() {
+        return queue.receive(WorkQueue.SHARDS, 9, LEASE).stream()
+                .map(message -> tuple(message.text(), message.dequeueCount()))
+                .toList();
+    }
+
+    /** One cluster at a time, each takes a quarter of the time that a run has. */
+    private ShardScan slowShardScan() {
+        return shardScan(1, (order, target) -> {
+            scanned.add(target.identity().id());
+            now.set(now.get().plus(SHARD_TIME.dividedBy(4)));
+            return report(order, target);
+        });
+    }
+
+    /** What happens whenever the thread of the test reads the clock, as that of a shard does while it waits. */
+    private void onLook(Runnable happening) {
+        long test = Thread.currentThread().threadId();
+        look = () -> {
+            if (Thread.currentThread().threadId() == test) {
+                happening.run();
+            }
+        };
     }
 
     @Test
@@ -323,15 +497,19 @@ final class ScanFlowTest {
     }
 
     private ShardScan shardScan() {
+        return shardScan(8, (order, target) -> {
+            scanned.add(target.identity().id());
+            return report(order, target);
+        });
+    }
+
+    private ShardScan shardScan(int concurrency, BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan) {
         return new ShardScan(
                 ledger,
                 queue,
-                (order, target) -> {
-                    scanned.add(target.identity().id());
-                    return report(order, target);
-                },
+                clusterScan,
                 sink,
-                8,
+                new ShardScan.Limits(concurrency, SHARD_TIME, GRACE),
                 TreeMap::new,
                 clock);
     }
@@ -347,7 +525,7 @@ final class ScanFlowTest {
     }
 
     private int take(String name, Consumer<String> function) {
-        List<InMemoryWorkQueue.Received> messages = queue.receive(name, 1, Duration.ofMinutes(10));
+        List<InMemoryWorkQueue.Received> messages = queue.receive(name, 1, LEASE);
         for (InMemoryWorkQueue.Received message : messages) {
             try {
                 function.accept(message.text());
@@ -361,7 +539,7 @@ final class ScanFlowTest {
 
     private void drain() {
         for (String name : List.of(WorkQueue.SCANS, WorkQueue.SHARDS, WorkQueue.FINISH)) {
-            queue.receive(name, 100, Duration.ofMinutes(10)).forEach(queue::delete);
+            queue.receive(name, 100, LEASE).forEach(queue::delete);
         }
     }
 

@@ -55,7 +55,10 @@ public record StorageClients(BlobServiceClient blobs, QueueServiceClient queues,
     }
 
     private static BlobServiceClientBuilder blobs(HttpClient http) {
-        return new BlobServiceClientBuilder().httpClient(http).retryOptions(retries());
+        return new BlobServiceClientBuilder()
+                .httpClient(http)
+                .addPolicy(new WholeAnswers())
+                .retryOptions(retries());
     }
 
     private static QueueServiceClientBuilder queues(HttpClient http) {

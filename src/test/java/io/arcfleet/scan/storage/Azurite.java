@@ -64,8 +64,12 @@ public final class Azurite {
 
     /** Clients of an empty account of its own; without the emulator, the test is skipped. */
     public static StorageClients clients() {
-        String account = connectionString();
-        return StorageClients.of(account, Started.INSTANCE.http);
+        return clients(connectionString());
+    }
+
+    /** Clients of an account that {@link #connectionString} gave. */
+    public static StorageClients clients(String connectionString) {
+        return StorageClients.of(connectionString, Started.INSTANCE.http);
     }
 
     private String nextAccount() {
@@ -185,7 +189,8 @@ public final class Azurite {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    private static HttpClient httpClient() {
+    /** A client that reaches this machine only. */
+    static HttpClient httpClient() {
         CLIENT_LOGGER.setLevel(Level.SEVERE);
         // A proxy of the environment cannot reach this machine's own ports.
         ConfigurationSource nothing = prefix -> Map.of();
