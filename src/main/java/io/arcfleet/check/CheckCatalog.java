@@ -20,13 +20,24 @@ import io.arcfleet.check.connectivity.OnboardingCompleteCheck;
 import io.arcfleet.check.connectivity.ProvisioningSucceededCheck;
 import io.arcfleet.check.connectivity.RegionFreeOfIncidentsCheck;
 import io.arcfleet.check.extensions.ExtensionsProvisionedCheck;
+import io.arcfleet.check.extensions.ExtensionsSettledCheck;
+import io.arcfleet.check.extensions.WorkloadIdentityReadyCheck;
 import io.arcfleet.check.gitops.FluxCompliantCheck;
+import io.arcfleet.check.gitops.FluxControllersReadyCheck;
+import io.arcfleet.check.gitops.FluxSourceFreshCheck;
 import io.arcfleet.check.identity.ClusterIdentityOperatorRunningCheck;
 import io.arcfleet.check.identity.IdentityCertificateNotExpiredCheck;
 import io.arcfleet.check.identity.IdentityCertificatePresentCheck;
 import io.arcfleet.check.identity.IdentityCertificateRenewedCheck;
 import io.arcfleet.check.identity.IdentityRequestsServedCheck;
 import io.arcfleet.check.identity.KeyPairValidCheck;
+import io.arcfleet.check.network.ClocksRightCheck;
+import io.arcfleet.check.network.ClusterDnsHealthyCheck;
+import io.arcfleet.check.network.EgressAllowedCheck;
+import io.arcfleet.check.network.NetworkPathSupportedCheck;
+import io.arcfleet.check.network.ProxyAuthenticationAcceptedCheck;
+import io.arcfleet.check.network.ProxyExclusionsCompleteCheck;
+import io.arcfleet.check.network.TlsInterceptionTrustedCheck;
 import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.check.versions.AgentUpgradeFinishedCheck;
 import io.arcfleet.check.versions.AgentVersionSupportedCheck;
@@ -48,6 +59,9 @@ import java.util.stream.Stream;
 
 /** The checks that a scan runs, in the order in which their results are shown. */
 public final class CheckCatalog {
+
+    /** A change of an extension that takes longer is stuck: Helm gives up after minutes, slow images may take half of it. */
+    private static final Duration EXTENSION_CHANGE = Duration.ofHours(1);
 
     private final Map<String, Check<?>> checks;
 
@@ -100,13 +114,24 @@ public final class CheckCatalog {
                 new AgentLeftoversAbsentCheck(settling),
                 new KubeAadProxyPresentCheck(settling),
                 new KubeAadProxyCertificatePresentCheck(settling),
+                new ClusterDnsHealthyCheck(signatures, settling),
+                new EgressAllowedCheck(signatures),
+                new ProxyAuthenticationAcceptedCheck(signatures),
+                new ProxyExclusionsCompleteCheck(),
+                new TlsInterceptionTrustedCheck(signatures),
+                new ClocksRightCheck(signatures),
+                new NetworkPathSupportedCheck(signatures, settling),
                 new AgentVersionSupportedCheck(version(thresholds.newestAgent())),
                 new AgentUpgradeFinishedCheck(thresholds.upgradeGrace()),
                 new KubernetesVersionSupportedCheck(version(thresholds.newestKubernetes())),
                 new OpenshiftVersionSupportedCheck(),
                 new AgentNodesReadyCheck(),
                 new LinuxAmd64NodePresentCheck(),
-                new ExtensionsProvisionedCheck(),
+                new ExtensionsProvisionedCheck(signatures),
+                new ExtensionsSettledCheck(EXTENSION_CHANGE),
+                new WorkloadIdentityReadyCheck(),
+                new FluxSourceFreshCheck(signatures),
+                new FluxControllersReadyCheck(),
                 new FluxCompliantCheck(thresholds.fluxReportLate())));
     }
 

@@ -47,6 +47,19 @@ public final class ReferencePages {
     /** Flux configurations. */
     public static final URI FLUX = arc("conceptual-gitops-flux2");
 
+    /** The Arc gateway. */
+    public static final URI ARC_GATEWAY = arc("arc-gateway-simplify-networking");
+
+    /** Private link. */
+    public static final URI PRIVATE_LINK = arc("private-link");
+
+    /** Workload identity. */
+    public static final URI WORKLOAD_IDENTITY = arc("workload-identity");
+
+    /** Debugging of DNS inside a cluster. */
+    public static final URI DEBUG_DNS =
+            URI.create("https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/");
+
     /** Debugging of pods. */
     public static final URI DEBUG_PODS =
             URI.create("https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/");

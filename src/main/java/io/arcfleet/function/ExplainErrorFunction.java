@@ -26,7 +26,9 @@ public final class ExplainErrorFunction {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return HttpAnswers.of(
+                context,
                 request,
-                API.explain(request.getBody().orElse(""), request.getHeaders().getOrDefault("content-type", "")));
+                () -> API.explain(
+                        request.getBody().orElse(""), request.getHeaders().getOrDefault("content-type", "")));
     }
 }

@@ -108,7 +108,9 @@ final class Matching {
     private Optional<Match> match(List<Span> found) {
         List<Span> ours = found.stream()
                 .filter(span -> ofArc || !span.known().arcNearby() || arcNearby(span))
-                .sorted(Comparator.comparingInt(Span::start))
+                // Of those that begin together the longest, which says most.
+                .sorted(Comparator.comparingInt(Span::start)
+                        .thenComparing(Comparator.comparingInt(Span::end).reversed()))
                 .toList();
         int count = 0;
         int covered = -1;

@@ -100,10 +100,11 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
                         .anyMatch(createdAt -> createdAt.isAfter(at.minus(settling)));
     }
 
-    private static Issue issue(AgentDeployment deployment) {
+    /** What to say of a deployment, of any namespace, whose replicas are not available. */
+    public static Issue issue(AgentDeployment deployment) {
         String subject = subject(deployment);
         if (deployment.desired() == 0) {
-            return Issue.of(subject, subject + " is scaled to 0 replicas: the agent is switched off.")
+            return Issue.of(subject, subject + " is scaled to 0 replicas: it is switched off.")
                     .with("reason", "scaled to 0");
         }
         Optional<Condition> cause = cause(deployment);

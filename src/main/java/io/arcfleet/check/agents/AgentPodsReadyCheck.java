@@ -4,6 +4,7 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -30,7 +31,7 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
                     + " A container that runs and stays unready usually cannot reach an endpoint or lacks a certificate;"
                     + " one that is still being created waits for a volume, a secret or an image.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.DIAGNOSE_CONNECTION, ReferencePages.DEBUG_PODS),
-            Stream.concat(
+            Stream.of(
                             AgentWorkloads.explainedByIdentity().stream(),
                             Stream.of(
                                     AgentNodesReadyCheck.explainsItsAgents(),
@@ -39,7 +40,9 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
                                     AgentPermissionsIntactCheck.explainsItsAgents(),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
-                                    Explanation.byTwin("agent-pods-ready", "fault")))
+                                    Explanation.byTwin("agent-pods-ready", "fault")),
+                            NetworkCauses.ofTheSameAgent().stream())
+                    .flatMap(edges -> edges)
                     .toList(),
             false);
 

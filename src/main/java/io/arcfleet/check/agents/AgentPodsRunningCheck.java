@@ -4,6 +4,7 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -30,7 +31,7 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                     + " Out of memory or evicted: give the nodes more room, the agents need about 850 MB."
                     + " Otherwise see `kubectl -n azure-arc describe pod {pod}`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.DEBUG_PODS),
-            Stream.concat(
+            Stream.of(
                             // Without a certificate agents crash; it does not use up memory.
                             AgentWorkloads.explainedByIdentity().stream()
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
@@ -40,7 +41,10 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                                     AgentPermissionsIntactCheck.explainsItsAgents()
                                             .onlyFor(AgentPodsRunningCheck::isCrash),
                                     AgentNodesReadyCheck.explainsItsAgents(),
-                                    Explanation.byTwin("agent-pods-running", "fault")))
+                                    Explanation.byTwin("agent-pods-running", "fault")),
+                            NetworkCauses.ofTheSameAgent().stream()
+                                    .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isOfTheNetwork)))
+                    .flatMap(edges -> edges)
                     .toList(),
             true);
 
@@ -79,6 +83,12 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
         return FaultyPod.perWorkload(view.pods(), at, settling).stream()
                 .map(pod -> pod.issue(view.logs()))
                 .toList();
+    }
+
+    /** Accepts the faults that a blocked call can make: not those of memory or of a node. */
+    private static boolean isOfTheNetwork(Issue issue) {
+        return isCrash(issue)
+                || PodFault.Kind.IMAGE.word().equals(issue.evidence().get("fault"));
     }
 
     private static boolean isCrash(Issue issue) {

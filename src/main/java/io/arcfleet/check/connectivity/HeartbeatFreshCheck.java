@@ -6,6 +6,7 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -47,7 +48,8 @@ public final class HeartbeatFreshCheck implements Check<ConnectedCluster> {
                                     Explanation.by("identity-requests-served"),
                                     AgentNodesReadyCheck.explainsDown(AgentWorkloads.HEARTBEAT),
                                     AzureAndClusterAgreeCheck.explainsSilence()),
-                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream())
+                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream(),
+                            NetworkCauses.ofSilence().stream())
                     .flatMap(edges -> edges)
                     .toList(),
             true);

@@ -6,6 +6,7 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -45,7 +46,8 @@ public final class OnboardingCompleteCheck implements Check<ConnectedCluster> {
                             Stream.of(
                                     Explanation.by("identity-requests-served"),
                                     AgentNodesReadyCheck.explainsDown(AgentWorkloads.HEARTBEAT)),
-                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream())
+                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream(),
+                            NetworkCauses.ofSilence().stream())
                     .flatMap(edges -> edges)
                     .toList(),
             false);
