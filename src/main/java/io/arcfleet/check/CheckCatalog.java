@@ -12,8 +12,15 @@ import io.arcfleet.check.agents.AgentPodsScheduledCheck;
 import io.arcfleet.check.agents.AgentRestartsLowCheck;
 import io.arcfleet.check.agents.AgentsInstalledCheck;
 import io.arcfleet.check.agents.HelmReleaseDeployedCheck;
+import io.arcfleet.check.clusterconnect.AzureRbacGuardReadyCheck;
+import io.arcfleet.check.clusterconnect.ClusterConnectEnabledCheck;
+import io.arcfleet.check.clusterconnect.KubeAadProxyAdmittedCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyCertificatePresentCheck;
 import io.arcfleet.check.clusterconnect.KubeAadProxyPresentCheck;
+import io.arcfleet.check.clusterconnect.OboEndpointReachableCheck;
+import io.arcfleet.check.clusterconnect.OverageClaimAbsentCheck;
+import io.arcfleet.check.clusterconnect.RelayReachableCheck;
+import io.arcfleet.check.clusterconnect.ScannerPermissionsSufficientCheck;
 import io.arcfleet.check.connectivity.AzureAndClusterAgreeCheck;
 import io.arcfleet.check.connectivity.HeartbeatFreshCheck;
 import io.arcfleet.check.connectivity.OnboardingCompleteCheck;
@@ -112,8 +119,15 @@ public final class CheckCatalog {
                 new AgentRestartsLowCheck(thresholds.restarts()),
                 new AgentPermissionsIntactCheck(signatures),
                 new AgentLeftoversAbsentCheck(settling),
+                new ClusterConnectEnabledCheck(),
                 new KubeAadProxyPresentCheck(settling),
+                new KubeAadProxyAdmittedCheck(settling, signatures),
                 new KubeAadProxyCertificatePresentCheck(settling),
+                new RelayReachableCheck(signatures),
+                new OboEndpointReachableCheck(signatures),
+                new OverageClaimAbsentCheck(signatures),
+                new AzureRbacGuardReadyCheck(settling, signatures),
+                new ScannerPermissionsSufficientCheck(signatures),
                 new ClusterDnsHealthyCheck(signatures, settling),
                 new EgressAllowedCheck(signatures),
                 new ProxyAuthenticationAcceptedCheck(signatures),

@@ -38,6 +38,9 @@ public final class ReferencePages {
     /** Cluster connect. */
     public static final URI CLUSTER_CONNECT = arc("cluster-connect");
 
+    /** Azure RBAC inside a cluster, by guard. */
+    public static final URI AZURE_RBAC = arc("azure-rbac");
+
     /** Troubleshooting of cluster extensions. */
     public static final URI EXTENSIONS_TROUBLESHOOTING = arc("extensions-troubleshooting");
 
@@ -59,6 +62,10 @@ public final class ReferencePages {
     /** Debugging of DNS inside a cluster. */
     public static final URI DEBUG_DNS =
             URI.create("https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/");
+
+    /** Roles and their rules. */
+    public static final URI KUBERNETES_RBAC =
+            URI.create("https://kubernetes.io/docs/reference/access-authn-authz/rbac/");
 
     /** Debugging of pods. */
     public static final URI DEBUG_PODS =

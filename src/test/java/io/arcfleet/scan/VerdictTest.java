@@ -2,6 +2,8 @@ package io.arcfleet.scan;
 
 import static io.arcfleet.check.AgentLogs.log;
 import static io.arcfleet.check.AgentLogs.withLogs;
+import static io.arcfleet.check.clusterconnect.GuardedCluster.guarded;
+import static io.arcfleet.check.clusterconnect.GuardedCluster.unguarded;
 import static io.arcfleet.check.connectivity.Incidents.inRegion;
 import static io.arcfleet.check.connectivity.Incidents.withIncidents;
 import static io.arcfleet.snapshot.ClusterSnapshots.NOW;
@@ -47,6 +49,7 @@ import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Nodes;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.OpenShift;
+import io.arcfleet.snapshot.ReadReceipt;
 import io.arcfleet.snapshot.Reason;
 import io.arcfleet.snapshot.ResourceDefinition;
 import java.time.Duration;
@@ -290,6 +293,109 @@ final class VerdictTest {
     void kubeAadProxyThatMayNotBeCreated() {
         ClusterSnapshot snapshot = withDeployment(withoutPods(healthy(), PROXY), PROXY, ClusterSnapshots::unavailable);
         assertThat(causes(helm(snapshot, "pending-upgrade"))).containsExactly("kube-aad-proxy-present " + PROXY);
+    }
+
+    @Test
+    void theGuidesTimedOutUpgradeWithKubeAadProxyRefused() {
+        ClusterSnapshot refused = withKubernetes(
+                withDeployment(withoutPods(healthy(), PROXY), PROXY, ClusterSnapshots::unavailable),
+                "events",
+                List.of(new AgentEvent(
+                        "Warning",
+                        "FailedCreate",
+                        "pods \"kube-aad-proxy-84d6-x\" is forbidden: violates PodSecurity \"restricted:latest\": hostPath",
+                        "replicaset/kube-aad-proxy-84d6",
+                        7,
+                        NOW)));
+        assertThat(causes(helm(refused, "failed"))).containsExactly("kube-aad-proxy-admitted " + PROXY);
+        assertThat(failed(helm(refused, "failed")))
+                .containsExactly(
+                        "helm-release-deployed",
+                        "agent-deployments-available",
+                        "kube-aad-proxy-present",
+                        "kube-aad-proxy-admitted");
+    }
+
+    @Test
+    void theGuidesTimedOutUpgradeWithoutProxyCertificateIsToBeConnectedUnderAnotherName() {
+        ClusterSnapshot snapshot =
+                withBrokenPod(withoutSecret(healthy(), "kube-aad-proxy-certificate"), PROXY, AgentPods::beingCreated);
+        assertThat(verdict(helm(snapshot, "failed")).rootCauses())
+                .singleElement()
+                .satisfies(root -> assertThat(root.finding().remedy())
+                        .contains("az connectedk8s delete -n store-042 -g rg-stores", "connect -n <new name>"));
+        assertThat(causes(helm(withoutSecret(snapshot, "azure-identity-certificate"), "failed")))
+                .containsExactly("identity-certificate-present secret/azure-identity-certificate");
+    }
+
+    @Test
+    void clusterConnectSwitchedOff() {
+        ClusterSnapshot off = without(without(healthy(), PROXY), CONNECT_AGENT);
+        assertThat(causes(off)).containsExactly("cluster-connect-enabled feature/cluster-connect");
+        assertThat(verdict(off).health()).isEqualTo(Health.DEGRADED);
+    }
+
+    @Test
+    void aRelayThatRefusesExplainsTheAgentThatCrashes() {
+        ClusterSnapshot snapshot = withLogs(
+                crashing(healthy(), CONNECT_AGENT),
+                log(
+                        "clusterconnect-agent",
+                        "wss://azgnrelay-weu-l1.servicebus.windows.net/$hc/x: websocket: bad handshake"));
+        assertThat(causes(snapshot)).containsExactly("relay-reachable endpoint/*.servicebus.windows.net");
+        assertThat(failed(snapshot)).contains("agent-pods-running", "agent-deployments-available");
+    }
+
+    @Test
+    void anAgentWithoutIdentityIsToldNoRelay() {
+        ClusterSnapshot snapshot = withLogs(
+                withoutSecret(healthy(), "azure-identity-certificate"),
+                log("clusterconnect-agent", "RelayConfigFetchFailed: no token"));
+        assertThat(causes(snapshot)).containsExactly("identity-certificate-present secret/azure-identity-certificate");
+        assertThat(failed(snapshot)).contains("relay-reachable");
+    }
+
+    @Test
+    void aBlockedOboEndpointExplainsOverageClaims() {
+        String overage = "overage claim (users with more than 200 group membership) is currently not supported";
+        assertThat(causes(withLogs(
+                        healthy(),
+                        log(
+                                "kube-aad-proxy",
+                                "Post \"https://westeurope.obo.arc.azure.com:8084/x\": dial tcp 1.2.3.4:8084: i/o timeout\n"
+                                        + overage))))
+                .containsExactly("obo-endpoint-reachable endpoint/westeurope.obo.arc.azure.com:8084");
+        assertThat(causes(withLogs(healthy(), log("kube-aad-proxy", overage))))
+                .containsExactly("overage-claim-absent " + PROXY);
+    }
+
+    @Test
+    void azureRbacWithoutGuard() {
+        assertThat(causes(unguarded())).containsExactly("azure-rbac-guard-ready deployment/guard");
+    }
+
+    @Test
+    void aGuardThatCrashesIsAnAgentThatCrashes() {
+        ClusterSnapshot crashing = withBrokenPod(guarded(), "deployment/guard", AgentPods.crashLooping());
+        assertThat(causes(crashing)).containsExactly("agent-pods-running deployment/guard");
+        assertThat(failed(crashing)).contains("azure-rbac-guard-ready");
+    }
+
+    @Test
+    void aRefusedScannerIsNoFaultOfTheCluster() {
+        ClusterSnapshot refused = withKubernetes(
+                withKubernetes(healthy(), "pods", Observation.unavailable(Reason.NOT_PERMITTED, "403")),
+                facts -> with(
+                        facts,
+                        "reads",
+                        List.of(new ReadReceipt("pods", Duration.ZERO, Reason.NOT_PERMITTED.word(), "403"))));
+        assertThat(causes(refused)).containsExactly("scanner-permissions-sufficient scanner");
+        assertThat(verdict(refused).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(causes(withResource(
+                        refused, cluster -> with(cluster, "certificateExpires", NOW.plus(Duration.ofDays(8))))))
+                .containsExactly(
+                        "identity-certificate-renewed certificate/managed-identity",
+                        "scanner-permissions-sufficient scanner");
     }
 
     @Test

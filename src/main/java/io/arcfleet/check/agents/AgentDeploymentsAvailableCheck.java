@@ -42,7 +42,8 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
                                             "agent-pods-running",
                                             "agent-pods-ready",
                                             "cluster-identity-operator-running",
-                                            "kube-aad-proxy-present")
+                                            "kube-aad-proxy-present",
+                                            "kube-aad-proxy-admitted")
                                     .map(Explanation::bySameSubject),
                             Stream.of(
                                     AgentNodesReadyCheck.explainsItsAgents(),

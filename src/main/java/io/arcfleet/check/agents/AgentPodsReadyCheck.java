@@ -40,6 +40,8 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
                                     AgentPermissionsIntactCheck.explainsItsAgents(),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
+                                    Explanation.by("relay-reachable")
+                                            .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT)),
                                     Explanation.byTwin("agent-pods-ready", "fault")),
                             NetworkCauses.ofTheSameAgent().stream())
                     .flatMap(edges -> edges)

@@ -37,6 +37,9 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
                             // One cause makes different programs end with different exit codes.
                             Stream.of(
+                                    Explanation.by("relay-reachable")
+                                            .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT))
+                                            .onlyFor(AgentPodsRunningCheck::isCrash),
                                     Explanation.bySameSubject("key-pair-valid").onlyFor(AgentPodsRunningCheck::isCrash),
                                     AgentPermissionsIntactCheck.explainsItsAgents()
                                             .onlyFor(AgentPodsRunningCheck::isCrash),

@@ -49,6 +49,7 @@ public final class HelmReleaseDeployedCheck implements Check<HelmReleaseDeployed
                                             "agent-pods-ready",
                                             "kube-aad-proxy-certificate-present",
                                             "kube-aad-proxy-present",
+                                            "kube-aad-proxy-admitted",
                                             "agent-deployments-available")
                                     .map(id -> Explanation.by(id).onlyFor(HelmReleaseDeployedCheck::isUnfinished)))
                     .flatMap(edges -> edges)
