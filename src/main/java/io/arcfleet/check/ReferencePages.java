@@ -50,10 +50,6 @@ public final class ReferencePages {
     /** Flux configurations. */
     public static final URI FLUX = arc("conceptual-gitops-flux2");
 
-    /** Roles and their rules. */
-    public static final URI KUBERNETES_RBAC =
-            URI.create("https://kubernetes.io/docs/reference/access-authn-authz/rbac/");
-
     /** The Arc gateway. */
     public static final URI ARC_GATEWAY = arc("arc-gateway-simplify-networking");
 
@@ -66,6 +62,10 @@ public final class ReferencePages {
     /** Debugging of DNS inside a cluster. */
     public static final URI DEBUG_DNS =
             URI.create("https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/");
+
+    /** Roles and their rules. */
+    public static final URI KUBERNETES_RBAC =
+            URI.create("https://kubernetes.io/docs/reference/access-authn-authz/rbac/");
 
     /** Debugging of pods. */
     public static final URI DEBUG_PODS =

@@ -22,23 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceDefinitionReader {
 
-    private static final List<String> NAMES = List.of(
-            "connectedclusters.arc.azure.com",
-            "arccertificates.clusterconfig.azure.com",
-            "azureclusteridentityrequests.clusterconfig.azure.com",
-            "azureextensionidentities.clusterconfig.azure.com",
-            "customlocationsettings.clusterconfig.azure.com",
-            "extensionconfigs.clusterconfig.azure.com",
-            "gitconfigs.clusterconfig.azure.com",
-            "fluxconfigs.clusterconfig.azure.com",
-            "signingkeys.clusterconfig.azure.com");
-
     private static final ObjectReader READER = KubernetesJson.of(MetadataOnly.class);
 
     /** Those that exist; the first failure that is not an absence makes the answer unavailable. */
     Observation<List<ResourceDefinition>> read(ClusterTunnel tunnel, Budget budget) {
         List<ResourceDefinition> found = new ArrayList<>();
-        for (String name : NAMES) {
+        for (String name : ResourceDefinition.OF_AZURE_ARC) {
             switch (definition(tunnel, name, budget)) {
                 case Observed<ResourceDefinition>(ResourceDefinition definition) -> found.add(definition);
                 case Unavailable<ResourceDefinition> failure -> {

@@ -49,7 +49,7 @@ final class FleetLineIT {
         "PODS_PENDING, broken, agent-pods-scheduled",
         "IDENTITY_CERTIFICATE_MISSING, broken, identity-certificate-present",
         "KUBE_AAD_PROXY_CERTIFICATE_MISSING, broken, kube-aad-proxy-certificate-present",
-        "KUBE_AAD_PROXY_MISSING, broken, kube-aad-proxy-present",
+        "KUBE_AAD_PROXY_MISSING, broken, kube-aad-proxy-admitted",
         "HELM_STUCK, degraded, helm-release-deployed",
         "EXTENSION_FAILED, degraded, extensions-provisioned",
         "FLUX_NON_COMPLIANT, degraded, flux-compliant",
@@ -79,7 +79,8 @@ final class FleetLineIT {
 
             Run run = azure.scanFleet();
 
-            assertThat(run.rootCauses(cluster.name())).containsOnly("agent-pods-running");
+            assertThat(run.rootCauses(cluster.name()))
+                    .containsOnly("agent-pods-running", "scanner-permissions-sufficient");
             assertThat(run.findings(cluster.name()))
                     .filteredOn(row -> row.path("CheckId").asText().equals("agent-pods-running"))
                     .isNotEmpty()

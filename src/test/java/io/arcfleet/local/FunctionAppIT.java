@@ -174,6 +174,8 @@ final class FunctionAppIT {
         try (CapturedLog log = CapturedLog.ofRoot()) {
             String scanId = json(send(post(""))).path("scanId").asText();
             awaitEnd(scanId);
+            // The ledger knows of the end before the log does.
+            awaitLine(log, "scan ended");
 
             assertThat(log.lines("scan ended")).hasSize(1);
             assertThat(log.lines("cluster scanned"))
@@ -210,6 +212,14 @@ final class FunctionAppIT {
         environment.putAll(more);
         startedApp =
                 ServedApp.start(environment, true, ServedApp.Storage.inMemory(clock), Path.of("host.json"), 0, clock);
+    }
+
+    private static void awaitLine(CapturedLog log, String words) throws InterruptedException {
+        long end = System.nanoTime() + WAIT.toNanos();
+        while (log.lines(words).isEmpty()) {
+            assertThat(System.nanoTime()).as("no line '%s' in time", words).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private JsonNode awaitEnd(String scanId) throws Exception {

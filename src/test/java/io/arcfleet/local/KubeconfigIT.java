@@ -56,7 +56,7 @@ final class KubeconfigIT {
                 .extracting(row -> row.path("ClusterId").asText())
                 .containsExactlyInAnyOrder(clusters.get(0).id(), clusters.get(1).id());
         assertThat(run.cluster(clusters.get(0).name()).path("Verdict").asText()).isEqualTo("healthy");
-        assertThat(run.rootCauses(clusters.get(1).name())).containsExactly("kube-aad-proxy-present");
+        assertThat(run.rootCauses(clusters.get(1).name())).containsExactly("kube-aad-proxy-admitted");
         assertThat(run.out()).contains("not attempted");
     }
 

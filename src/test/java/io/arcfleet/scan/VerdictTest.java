@@ -2,6 +2,8 @@ package io.arcfleet.scan;
 
 import static io.arcfleet.check.AgentLogs.log;
 import static io.arcfleet.check.AgentLogs.withLogs;
+import static io.arcfleet.check.clusterconnect.GuardedCluster.guarded;
+import static io.arcfleet.check.clusterconnect.GuardedCluster.unguarded;
 import static io.arcfleet.check.connectivity.Incidents.inRegion;
 import static io.arcfleet.check.connectivity.Incidents.withIncidents;
 import static io.arcfleet.snapshot.ClusterSnapshots.NOW;
@@ -39,7 +41,6 @@ import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ClusterMetadata;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ClusterSnapshots;
-import io.arcfleet.snapshot.ConnectedCluster.Features;
 import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.FluxConfiguration.Problem;
 import io.arcfleet.snapshot.HelmRelease;
@@ -370,22 +371,14 @@ final class VerdictTest {
 
     @Test
     void azureRbacWithoutGuard() {
-        assertThat(causes(withAzureRbac(healthy()))).containsExactly("azure-rbac-guard-ready deployment/guard");
+        assertThat(causes(unguarded())).containsExactly("azure-rbac-guard-ready deployment/guard");
     }
 
     @Test
     void aGuardThatCrashesIsAnAgentThatCrashes() {
-        ClusterSnapshot guarded = withKubernetes(
-                withKubernetes(
-                        withAzureRbac(healthy()),
-                        "deployments",
-                        List.of(new AgentDeployment("guard", 1, 0, 0, List.of()))),
-                "pods",
-                List.of(AgentPods.crashLooping().apply(AgentPods.ready("guard", "guard"))));
-        assertThat(failed(guarded)).contains("azure-rbac-guard-ready");
-        assertThat(causes(guarded))
-                .contains("agent-pods-running deployment/guard")
-                .doesNotContain("azure-rbac-guard-ready deployment/guard");
+        ClusterSnapshot crashing = withBrokenPod(guarded(), "deployment/guard", AgentPods.crashLooping());
+        assertThat(causes(crashing)).containsExactly("agent-pods-running deployment/guard");
+        assertThat(failed(crashing)).contains("azure-rbac-guard-ready");
     }
 
     @Test
@@ -398,8 +391,11 @@ final class VerdictTest {
                         List.of(new ReadReceipt("pods", Duration.ZERO, Reason.NOT_PERMITTED.word(), "403"))));
         assertThat(causes(refused)).containsExactly("scanner-permissions-sufficient scanner");
         assertThat(verdict(refused).health()).isEqualTo(Health.UNKNOWN);
-        assertThat(causes(withResource(refused, cluster -> with(cluster, "agentVersion", "1.20.0"))))
-                .containsExactly("agent-version-supported agents", "scanner-permissions-sufficient scanner");
+        assertThat(causes(withResource(
+                        refused, cluster -> with(cluster, "certificateExpires", NOW.plus(Duration.ofDays(8))))))
+                .containsExactly(
+                        "identity-certificate-renewed certificate/managed-identity",
+                        "scanner-permissions-sufficient scanner");
     }
 
     @Test
@@ -765,11 +761,6 @@ final class VerdictTest {
                                 heartbeat),
                         "certificateExpires",
                         certificateExpires));
-    }
-
-    private static ClusterSnapshot withAzureRbac(ClusterSnapshot snapshot) {
-        return withResource(
-                snapshot, cluster -> with(cluster, "features", new Features(true, false, false, false, Map.of())));
     }
 
     private static ClusterSnapshot helm(ClusterSnapshot snapshot, String status) {

@@ -1,6 +1,7 @@
 package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.snapshot.Permissions;
+import io.arcfleet.snapshot.ResourceDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,18 +23,6 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
     private static final String AGENTS = "azure-arc";
     private static final String ARC = "clusterconfig.azure.com";
     private static final String SLICES = "discovery.k8s.io";
-
-    private static final String[] ARC_DEFINITIONS = {
-        "connectedclusters.arc.azure.com",
-        "arccertificates.clusterconfig.azure.com",
-        "azureclusteridentityrequests.clusterconfig.azure.com",
-        "azureextensionidentities.clusterconfig.azure.com",
-        "customlocationsettings.clusterconfig.azure.com",
-        "extensionconfigs.clusterconfig.azure.com",
-        "gitconfigs.clusterconfig.azure.com",
-        "fluxconfigs.clusterconfig.azure.com",
-        "signingkeys.clusterconfig.azure.com"
-    };
 
     /** The rules of all reads; of a read that tries several namespaces, in the order in which it does. */
     static final List<ReadRule> ALL = List.of(
@@ -59,7 +48,12 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
             get("log", AGENTS, "", "pods/log"),
             get("config", AGENTS, "", "configmaps", "azure-clusterconfig"),
             get("metadata", AGENTS, "arc.azure.com", "connectedclusters", "clustermetadata"),
-            get("resource definitions", CLUSTER, "apiextensions.k8s.io", "customresourcedefinitions", ARC_DEFINITIONS),
+            get(
+                    "resource definitions",
+                    CLUSTER,
+                    "apiextensions.k8s.io",
+                    "customresourcedefinitions",
+                    ResourceDefinition.OF_AZURE_ARC.toArray(String[]::new)),
             get("openshift version", CLUSTER, "config.openshift.io", "clusterversions", "version"),
             get("openshift privileged", CLUSTER, "security.openshift.io", "securitycontextconstraints", "privileged"));
 

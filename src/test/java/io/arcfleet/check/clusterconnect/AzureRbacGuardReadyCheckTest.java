@@ -19,19 +19,15 @@ import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.signature.SignatureCatalog;
-import io.arcfleet.snapshot.AgentDeployment;
 import io.arcfleet.snapshot.AgentPods;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ClusterSnapshots;
-import io.arcfleet.snapshot.ConnectedCluster.Features;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +40,7 @@ final class AzureRbacGuardReadyCheckTest {
 
     private final AzureRbacGuardReadyCheck check =
             new AzureRbacGuardReadyCheck(Duration.ofMinutes(10), SignatureCatalog.standard());
-    private final ClusterSnapshot on = guarded();
+    private final ClusterSnapshot on = GuardedCluster.guarded();
 
     @Test
     void thereIsNothingToJudgeWhereItIsOff() {
@@ -114,21 +110,5 @@ final class AzureRbacGuardReadyCheckTest {
         assertThat(silence(
                         check, withKubernetes(on, "deployments", Observation.unavailable(Reason.NOT_PERMITTED, "403"))))
                 .isEqualTo(Reason.NOT_PERMITTED);
-    }
-
-    private static ClusterSnapshot guarded() {
-        ClusterSnapshot snapshot = withResource(
-                healthy(), cluster -> with(cluster, "features", new Features(true, false, false, false, Map.of())));
-        return withKubernetes(
-                withKubernetes(
-                        snapshot,
-                        "pods",
-                        Stream.concat(AgentPods.healthy().stream(), Stream.of(AgentPods.ready("guard", "guard")))
-                                .toList()),
-                "deployments",
-                Stream.concat(
-                                snapshot.kubernetes().deployments().seen().orElseThrow().stream(),
-                                Stream.of(new AgentDeployment("guard", 1, 1, 1, List.of())))
-                        .toList());
     }
 }
