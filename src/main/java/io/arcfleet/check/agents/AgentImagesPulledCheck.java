@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A {@link Check} that the nodes get the images of the agents. */
 public final class AgentImagesPulledCheck implements Check<AgentImagesPulledCheck.View> {
@@ -31,6 +32,12 @@ public final class AgentImagesPulledCheck implements Check<AgentImagesPulledChec
             PodFault.Kind.IMAGE.remedy(),
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.DEBUG_PODS),
             List.of(
+                    Explanation.by("egress-allowed").onlyFor(hasFault(ImagePull.UNREACHABLE, ImagePull.SLOW)),
+                    Explanation.by("proxy-authentication-accepted")
+                            .onlyFor(issue -> "proxy-authentication-required"
+                                    .equals(issue.evidence().get("signature"))),
+                    Explanation.by("tls-interception-trusted").onlyFor(hasFault(ImagePull.UNTRUSTED)),
+                    Explanation.by("linux-amd64-node-present").onlyFor(hasFault(ImagePull.OTHER_ARCHITECTURE)),
                     Explanation.byTwin(ID, "fault"),
                     // One registry serves all agents: a pull that tells its reason speaks for those that tell none.
                     new Explanation(
@@ -83,5 +90,9 @@ public final class AgentImagesPulledCheck implements Check<AgentImagesPulledChec
     private static boolean isUnexplained(Issue issue) {
         String fault = issue.evidence().getOrDefault("fault", "");
         return fault.equals(ImagePull.UNKNOWN) || fault.equals(ImagePull.SLOW);
+    }
+
+    private static Predicate<Issue> hasFault(String... faults) {
+        return issue -> List.of(faults).contains(issue.evidence().getOrDefault("fault", ""));
     }
 }

@@ -5,6 +5,8 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -36,10 +38,17 @@ public final class AgentRestartsLowCheck implements Check<List<AgentPod>> {
                     + " `kubectl -n azure-arc describe pod {pod}`. OOMKilled asks for memory on the nodes; an error that comes"
                     + " and goes is most often an endpoint or a proxy that is not always reached.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.DEBUG_PODS),
-            Stream.concat(
+            Stream.of(
                             Stream.of("agent-pods-running", "agent-pods-ready", "cluster-identity-operator-running")
                                     .map(Explanation::bySameSubject),
+                            // Whoever runs out of memory does so wherever it runs and whomever it reaches.
+                            Stream.concat(
+                                            NetworkCauses.ofTheSameAgent().stream(),
+                                            Stream.of(AgentNodesReadyCheck.explainsItsAgents()))
+                                    .map(edge -> edge.onlyFor(issue ->
+                                            !"OOMKilled".equals(issue.evidence().get("reason")))),
                             Stream.of(Explanation.byTwin("agent-restarts-low", "reason")))
+                    .flatMap(edges -> edges)
                     .toList(),
             false);
 

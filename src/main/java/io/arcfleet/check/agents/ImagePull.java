@@ -32,14 +32,16 @@ final class ImagePull {
                     + " is slow, connect with a larger time limit, `az connectedk8s connect -n {name} -g {resourceGroup}"
                     + " --onboarding-timeout <seconds>`, or let the nodes pull from a mirror nearby.";
 
-    private static final String UNREACHABLE = "registry not reachable";
+    static final String UNREACHABLE = "registry not reachable";
+    static final String UNTRUSTED = "registry not trusted";
+    static final String OTHER_ARCHITECTURE = "other architecture";
 
     /** Faults by signature; the first of this order that the words hold decides. */
     private static final List<Map.Entry<String, String>> FAULTS = List.of(
             Map.entry("image-not-found", "image not found"),
             Map.entry("image-pull-unauthorized", "pull refused"),
-            Map.entry("image-for-other-architecture", "other architecture"),
-            Map.entry("tls-authority-unknown", "registry not trusted"),
+            Map.entry("image-for-other-architecture", OTHER_ARCHITECTURE),
+            Map.entry("tls-authority-unknown", UNTRUSTED),
             Map.entry("dns-name-not-resolved", UNREACHABLE),
             Map.entry("image-pull-timed-out", UNREACHABLE),
             Map.entry("endpoint-timed-out", UNREACHABLE),

@@ -2,6 +2,7 @@ package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.ReferencePages;
@@ -44,7 +45,10 @@ public final class AzureRbacGuardReadyCheck implements Check<AzureRbacGuardReady
                     + " `az connectedk8s enable-features --features azure-rbac -n {name} -g {resourceGroup}`, and repeat the"
                     + " steps for the API server where they are manual.",
             List.of(ReferencePages.AZURE_RBAC),
-            AgentWorkloads.explainedWhenDown(Set.of(GUARD)),
+            Stream.concat(
+                            AgentWorkloads.explainedWhenDown(Set.of(GUARD)).stream(),
+                            Stream.of(Explanation.bySameSubject("agent-pods-admitted")))
+                    .toList(),
             false);
 
     private static final String DISABLE =

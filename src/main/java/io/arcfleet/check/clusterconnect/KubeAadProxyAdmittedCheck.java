@@ -2,6 +2,7 @@ package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +37,11 @@ public final class KubeAadProxyAdmittedCheck implements Check<KubeAadProxyAdmitt
             Severity.HIGH,
             ProxyRefusal.OTHER.remedy(),
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.CLUSTER_CONNECT),
-            List.of(),
+            // A quota or a policy that refuses other agents too is one fault.
+            List.of(new Explanation(
+                    "agent-pods-admitted",
+                    (explained, cause) -> Objects.equals(
+                            explained.evidence().get("fault"), cause.evidence().get("fault")))),
             false);
 
     /** Those who must be named by the constraint, so that the service account may use it: itself or a group it is in. */

@@ -33,7 +33,7 @@ public final class KubeAadProxyPresentCheck implements Check<KubeAadProxyPresent
                     + " system:serviceaccount:azure-arc:azure-arc-kube-aad-proxy-sa`."
                     + " Then `kubectl -n azure-arc rollout restart deployment/kube-aad-proxy`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.CLUSTER_CONNECT),
-            List.of(Explanation.by("kube-aad-proxy-admitted")),
+            List.of(Explanation.by("kube-aad-proxy-admitted"), Explanation.by("network-path-supported")),
             false);
 
     private final Duration settling;

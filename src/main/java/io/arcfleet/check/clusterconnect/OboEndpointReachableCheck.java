@@ -4,6 +4,8 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -12,6 +14,7 @@ import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +34,7 @@ public final class OboEndpointReachableCheck implements Check<LogEvidence> {
             "Allow https://{host}:8084/ from the cluster, in the firewall and in the outbound proxy: lists of allowed endpoints"
                     + " often have port 443 only.",
             List.of(ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.TROUBLESHOOTING),
-            List.of(),
+            NetworkCauses.of(Set.of(AgentWorkloads.CLUSTER_CONNECT_AGENT, AgentWorkloads.KUBE_AAD_PROXY)),
             false);
 
     private final SignatureCatalog signatures;

@@ -6,6 +6,8 @@ import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -15,9 +17,11 @@ import io.arcfleet.snapshot.Observation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A {@link Check} that clusterconnect-agent reaches the relay, by a WebSocket. */
 public final class RelayReachableCheck implements Check<LogEvidence> {
@@ -43,9 +47,12 @@ public final class RelayReachableCheck implements Check<LogEvidence> {
                     ReferencePages.CLUSTER_CONNECT,
                     ReferencePages.TROUBLESHOOTING),
             // Whoever has no identity gets no relay to listen on; a relay that refuses is another matter.
-            AgentWorkloads.explainedByIdentity().stream()
-                    .map(edge -> edge.onlyFor(
-                            issue -> NO_CONFIGURATION.equals(issue.evidence().get("fault"))))
+            Stream.of(
+                            AgentWorkloads.explainedByIdentity().stream()
+                                    .map(edge -> edge.onlyFor(RelayReachableCheck::isWithoutConfiguration)),
+                            NetworkCauses.of(Set.of(AgentWorkloads.CLUSTER_CONNECT_AGENT)).stream(),
+                            Stream.of(AgentNodesReadyCheck.explainsDown(Set.of(AgentWorkloads.CLUSTER_CONNECT_AGENT))))
+                    .flatMap(edges -> edges)
                     .toList(),
             false);
 
@@ -85,6 +92,10 @@ public final class RelayReachableCheck implements Check<LogEvidence> {
                 .map(RelayReachableCheck::withoutHost)
                 .stream()
                 .toList();
+    }
+
+    private static boolean isWithoutConfiguration(Issue issue) {
+        return NO_CONFIGURATION.equals(issue.evidence().get("fault"));
     }
 
     private static Issue withoutHost(Found found) {

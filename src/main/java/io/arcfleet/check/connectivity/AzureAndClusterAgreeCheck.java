@@ -39,7 +39,7 @@ public final class AzureAndClusterAgreeCheck implements Check<AzureAndClusterAgr
                     + " and read their logs if the figures still differ half an hour later.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.AGENT_OVERVIEW),
             Stream.concat(
-                            Stream.of(Explanation.by("helm-release-deployed")),
+                            Stream.of(Explanation.by("helm-release-deployed"), Explanation.by("egress-allowed")),
                             AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream())
                     .map(edge -> edge.onlyFor(issue -> !issue.subject().equals(Disagreement.IDENTITY)))
                     .toList(),

@@ -7,6 +7,7 @@ import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
 import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -49,7 +50,7 @@ public final class ExtensionsSettledCheck implements Check<ExtensionsSettledChec
                                     .map(Explanation::by),
                             AgentWorkloads.explainedWhenDown(AgentWorkloads.DESIRED_STATE).stream(),
                             NetworkCauses.of(AgentWorkloads.DESIRED_STATE).stream(),
-                            Stream.of(Explanation.byTwin(ID, "state")))
+                            Stream.of(LinuxAmd64NodePresentCheck.explainsExtensions(), Explanation.byTwin(ID, "state")))
                     .flatMap(edges -> edges)
                     .toList(),
             false);

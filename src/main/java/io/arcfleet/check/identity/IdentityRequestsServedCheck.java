@@ -6,6 +6,7 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -41,6 +42,7 @@ public final class IdentityRequestsServedCheck implements Check<List<IdentityReq
                             Stream.of(Explanation.by("key-pair-valid")),
                             AgentWorkloads.explainedByIdentity().stream(),
                             AgentWorkloads.explainedWhenDown(Set.of(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR)).stream(),
+                            NetworkCauses.of(Set.of(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR)).stream(),
                             // One operator serves them all.
                             Stream.of(Explanation.byTwin(ID, FAULT)))
                     .flatMap(edges -> edges)

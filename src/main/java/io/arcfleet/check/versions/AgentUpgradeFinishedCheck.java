@@ -44,10 +44,12 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
                             // The word of a cluster that is silent is old, but a failure stays one.
                             Stream.of(Explanation.by("heartbeat-fresh").onlyFor(issue -> !hasFailed(issue))),
                             Stream.of(
+                                            "egress-allowed",
                                             "helm-release-deployed",
                                             "agents-installed",
                                             "cluster-identity-operator-running",
                                             "agent-pods-scheduled",
+                                            "agent-images-pulled",
                                             "agent-pods-running",
                                             "agent-pods-ready")
                                     .map(Explanation::by))
