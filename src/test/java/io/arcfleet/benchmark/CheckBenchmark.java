@@ -27,9 +27,7 @@ final class CheckBenchmark {
                         .output(folder.resolve("jmh.txt").toString())
                         .shouldFailOnError(true)
                         .build())
-                .run().stream()
-                        .map(CheckBenchmark::row)
-                        .toList();
+                .run().stream().map(CheckBenchmark::row).toList();
         return Stream.concat(Stream.of("| judged | µs | goal or rate |", "|---|---|---|"), rows.stream())
                 .toList();
     }
@@ -41,7 +39,8 @@ final class CheckBenchmark {
         String method = name.substring(name.lastIndexOf('.') + 1);
         double rate = (double) LOGS * SampleLogs.LOG / micros;
         return switch (method) {
-            case "healthy" -> row("a healthy cluster", time, "goal < 1,000: " + Benchmarks.verdict(micros, HEALTHY_AT_MOST));
+            case "healthy" ->
+                row("a healthy cluster", time, "goal < 1,000: " + Benchmarks.verdict(micros, HEALTHY_AT_MOST));
             case "broken" -> row("a broken cluster with ten logs of 64 KiB", time, "");
             case "logs" ->
                 row("the signatures alone in those logs", time, String.format(Locale.ROOT, "%.0f MB/s", rate));

@@ -72,8 +72,7 @@ final class SignatureBenchmark {
                 seconds -> "< 1 s of CPU: " + Benchmarks.verdict(seconds, EXPLAIN_AT_MOST)));
     }
 
-    private void measure(
-            String name, String text, Function<String, List<Match>> find, DoubleFunction<String> goal) {
+    private void measure(String name, String text, Function<String, List<Match>> find, DoubleFunction<String> goal) {
         List<Long> walls = new ArrayList<>();
         List<Long> times = new ArrayList<>();
         int found = 0;

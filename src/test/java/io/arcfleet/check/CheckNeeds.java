@@ -38,8 +38,8 @@ final class CheckNeeds {
 
     CheckNeeds() {
         observations(healthy().azure())
-                .forEach(name -> refusals.put(
-                        name, cluster -> with(cluster, "azure", with(cluster.azure(), name, REFUSED))));
+                .forEach(name ->
+                        refusals.put(name, cluster -> with(cluster, "azure", with(cluster.azure(), name, REFUSED))));
         observations(healthy().kubernetes())
                 .forEach(name -> refusals.put(
                         name, cluster -> with(cluster, "kubernetes", with(cluster.kubernetes(), name, REFUSED))));
@@ -64,8 +64,7 @@ final class CheckNeeds {
         return IntStream.range(0, names.size())
                 .boxed()
                 .flatMap(i -> names.subList(i + 1, names.size()).stream()
-                        .filter(other -> isLost(
-                                check, cluster -> refuse(other, refuse(names.get(i), cluster))))
+                        .filter(other -> isLost(check, cluster -> refuse(other, refuse(names.get(i), cluster))))
                         .map(other -> names.get(i) + " or " + other))
                 .toList();
     }

@@ -112,7 +112,8 @@ final class ChecksPageTest {
     }
 
     private static String heading(Area area) {
-        return area.word().substring(0, 1).toUpperCase(Locale.ROOT) + area.word().substring(1);
+        return area.word().substring(0, 1).toUpperCase(Locale.ROOT)
+                + area.word().substring(1);
     }
 
     private static List<String> causes(CheckSpec spec) {

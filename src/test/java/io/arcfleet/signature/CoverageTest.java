@@ -38,7 +38,8 @@ final class CoverageTest {
                     assertThat(!row.side().contains("cluster") || !row.checks().isEmpty())
                             .as("a check judges '%s'", row.subject())
                             .isTrue();
-                    assertThat(!row.side().contains("client") || !row.signatures().isEmpty())
+                    assertThat(!row.side().contains("client")
+                                    || !row.signatures().isEmpty())
                             .as("a signature explains '%s'", row.subject())
                             .isTrue();
                 })
