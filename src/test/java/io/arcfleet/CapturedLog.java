@@ -1,7 +1,10 @@
 package io.arcfleet;
 
 import io.arcfleet.scan.ScanContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -12,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what a logger is given, from INFO on and as it stands, until it is closed. */
 public final class CapturedLog extends Handler implements AutoCloseable {
 
+    /** Those whose level the command line sets, which other tests run in this JVM. */
+    private static final List<Logger> CONFIGURED =
+            List.of(Logger.getLogger(""), Logger.getLogger("io.arcfleet"), Logger.getLogger("com.azure"));
+
     private final Logger logger;
+    private final Map<Logger, Optional<Level>> before = new LinkedHashMap<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
     private CapturedLog(Logger logger) {
@@ -31,9 +39,14 @@ public final class CapturedLog extends Handler implements AutoCloseable {
             String message,
             @Nullable Throwable thrown) {}
 
-    /** Of everything that reaches the root. */
+    /** Of everything that reaches the root, with the levels of a JVM whose logging nobody has configured. */
     public static CapturedLog ofRoot() {
-        return of(Logger.getLogger(""));
+        CapturedLog log = of(Logger.getLogger(""));
+        for (Logger configured : CONFIGURED) {
+            log.before.put(configured, Optional.ofNullable(configured.getLevel()));
+            configured.setLevel(configured.getName().isEmpty() ? Level.INFO : null);
+        }
+        return log;
     }
 
     /** Of one logger and those below it. */
@@ -66,5 +79,6 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+        before.forEach((configured, level) -> configured.setLevel(level.orElse(null)));
     }
 }
