@@ -173,6 +173,16 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
+     * Whether a cluster can have {@code fault}: some are of one distribution.
+     *
+     * @param clusterId resource ID, in any case
+     * @throws NoSuchElementException when there is no such cluster
+     */
+    public boolean canHave(String clusterId, Fault fault) {
+        return fault.fits(cluster(clusterId).traits().distribution());
+    }
+
+    /**
      * Replaces the fleet-wide faults.
      *
      * @throws IllegalArgumentException when a fault is not fleet-wide

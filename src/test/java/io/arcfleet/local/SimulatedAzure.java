@@ -88,6 +88,19 @@ final class SimulatedAzure implements AutoCloseable {
         return run(arguments);
     }
 
+    /** Scans the whole fleet through a kubeconfig with a context for each cluster, named like it. */
+    Run scanDirectly(String... more) throws IOException {
+        Path kubeconfig = SimulatedKubeconfig.write(
+                output.resolveSibling("kubeconfig.yaml"),
+                simulation.clusters().stream()
+                        .map(cluster -> SimulatedKubeconfig.context(cluster.name(), simulation, cluster))
+                        .toList());
+        List<String> arguments = new ArrayList<>(List.of(
+                "--all-subscriptions", "--cloud", files.cloud().toString(), "--kubeconfig", kubeconfig.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
     Run run(List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("scan", "--output", output.toString()));
         all.addAll(arguments);
