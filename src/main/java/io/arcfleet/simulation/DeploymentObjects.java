@@ -59,8 +59,7 @@ final class DeploymentObjects {
                     "Progressing",
                     "True",
                     "NewReplicaSetAvailable",
-                    "ReplicaSet \"" + name + "-<hash:" + name
-                            + ">\" has successfully progressed.");
+                    "ReplicaSet \"" + name + "-<hash:" + name + ">\" has successfully progressed.");
         }
         condition(
                 conditions,

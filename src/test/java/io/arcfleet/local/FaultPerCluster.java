@@ -15,22 +15,24 @@ final class FaultPerCluster {
     private FaultPerCluster() {}
 
     /**
-     * The cluster that got each fault; those that concern the whole fleet, and the one that costs a scan its whole time
-     * limit, are left out.
+     * The cluster that got each fault; those that concern the whole fleet, and those that only cost time, are left out.
      */
     static Map<Fault, SimulatedCluster> give(Simulation simulation) {
         Map<Fault, SimulatedCluster> clusters = new EnumMap<>(Fault.class);
         List<SimulatedCluster> free = new ArrayList<>(simulation.clusters());
-        for (Fault fault : EnumSet.complementOf(EnumSet.of(Fault.BLACK_HOLE))) {
-            if (!fault.fleetWide()) {
-                SimulatedCluster cluster = free.stream()
-                        .filter(any -> simulation.canHave(any.id(), fault))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("no cluster is left for " + fault));
-                free.remove(cluster);
-                simulation.setFaults(cluster.id(), EnumSet.of(fault));
-                clusters.put(fault, cluster);
-            }
+        for (Fault fault : EnumSet.complementOf(EnumSet.of(
+                Fault.BLACK_HOLE,
+                Fault.SLOW_API_SERVER,
+                Fault.INCIDENT,
+                Fault.THROTTLED_GRAPH,
+                Fault.SUBSCRIPTION_FORBIDDEN))) {
+            SimulatedCluster cluster = free.stream()
+                    .filter(any -> simulation.canHave(any.id(), fault))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no cluster is left for " + fault));
+            free.remove(cluster);
+            simulation.setFaults(cluster.id(), EnumSet.of(fault));
+            clusters.put(fault, cluster);
         }
         return clusters;
     }

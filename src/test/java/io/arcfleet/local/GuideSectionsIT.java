@@ -10,7 +10,6 @@ import io.arcfleet.simulation.SimulationSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,14 +56,14 @@ final class GuideSectionsIT {
         "HELM_MISSING, degraded, helm-release-deployed, az connectedk8s connect",
         "HELM_STUCK, degraded, helm-release-deployed, pending-upgrade",
         "AGENTS_REMOVED, broken, agents-installed, az connectedk8s",
-        "CRASH_LOOP, broken, egress-allowed, i/o timeout",
+        "CRASH_LOOP, broken, egress-allowed, no answer",
         "PODS_PENDING, broken, agent-pods-scheduled, memory",
-        "OUT_OF_MEMORY, broken, agent-pods-running, OOMKilled",
+        "OUT_OF_MEMORY, broken, agent-pods-running, run out of memory",
         "RESTARTING, degraded, agent-restarts-low, 23",
         "PERMISSIONS_LOST, broken, agent-permissions-intact, binding",
         "QUOTA_EXCEEDED, broken, agent-pods-admitted, platform-limits",
         "IMAGE_NOT_FOUND, broken, agent-images-pulled, not found",
-        "IMAGE_REFUSED, broken, agent-images-pulled, 401",
+        "IMAGE_REFUSED, broken, agent-images-pulled, pull refused",
         "NODE_NOT_READY, broken, agent-nodes-ready, Kubelet stopped posting node status",
         "NO_AMD64_NODE, degraded, linux-amd64-node-present, arm64",
         // Provisioning, DNS, egress, identity.
@@ -74,7 +73,7 @@ final class GuideSectionsIT {
         "IDENTITY_ENDPOINT_BLOCKED, broken, egress-allowed, gbl.his.arc.azure.com",
         "PROXY_LOGIN_REFUSED, broken, proxy-authentication-accepted, 407",
         "PROXY_EXCLUSIONS_INCOMPLETE, degraded, proxy-exclusions-complete, .svc",
-        "TLS_INTERCEPTED, broken, tls-interception-trusted, Contoso Inspection CA",
+        "TLS_INTERCEPTED, broken, tls-interception-trusted, signed by an authority that they do not trust",
         "CLOCK_WRONG, broken, clocks-right, 2021-01-01",
         "OFFLINE, broken, heartbeat-fresh, az connectedk8s troubleshoot",
         "CONNECTING_FOREVER, broken, onboarding-complete, az connectedk8s delete",
@@ -89,7 +88,7 @@ final class GuideSectionsIT {
         "SCC_BLOCKS_PROXY, broken, kube-aad-proxy-admitted, oc adm policy add-scc-to-user privileged",
         "IMAGE_SLOW, broken, agent-images-pulled, --onboarding-timeout",
         "KUBE_AAD_PROXY_MISSING, broken, kube-aad-proxy-admitted, PodSecurity",
-        "KUBE_AAD_PROXY_CERTIFICATE_MISSING, broken, kube-aad-proxy-certificate-present, another name",
+        "KUBE_AAD_PROXY_CERTIFICATE_MISSING, broken, kube-aad-proxy-certificate-present, different name",
         // Cluster connect.
         "CLUSTER_CONNECT_OFF, degraded, cluster-connect-enabled, az connectedk8s enable-features",
         "RELAY_BLOCKED, broken, relay-reachable, servicebus.windows.net",
@@ -100,7 +99,7 @@ final class GuideSectionsIT {
         "AGENT_OUTDATED, degraded, agent-version-supported, 1.31.2",
         "UPGRADE_STUCK, degraded, agent-upgrade-finished, timed out waiting",
         "KUBERNETES_OUTDATED, degraded, kubernetes-version-supported, 1.31.4",
-        "EXTENSION_FAILED, degraded, extensions-provisioned, InstallationFailed",
+        "EXTENSION_FAILED, degraded, extensions-provisioned, Helm installation failed",
         "EXTENSION_PENDING, degraded, extensions-settled, Creating",
         "WORKLOAD_IDENTITY_BROKEN, degraded, workload-identity-ready, webhook",
         "FLUX_NON_COMPLIANT, degraded, flux-compliant, kustomization path not found",
@@ -116,7 +115,8 @@ final class GuideSectionsIT {
                 .filteredOn(row -> row.path("RootCause").asBoolean())
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(row.path("Message").asText() + row.path("Evidence") + row.path("Remedy")).contains(word);
+                    assertThat(row.path("Message").asText() + row.path("Evidence") + row.path("Remedy"))
+                            .contains(word);
                     assertThat(row.path("Remedy").asText()).isNotBlank();
                 });
     }
@@ -130,7 +130,7 @@ final class GuideSectionsIT {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"UNRELATED_WORKLOAD_BROKEN", "PRIVATE_LINK", "SLOW_API_SERVER"})
+            names = {"UNRELATED_WORKLOAD_BROKEN", "PRIVATE_LINK"})
     void whatIsNoFaultOfTheClusterIsNotFound(Fault fault) {
         SimulatedCluster cluster = cluster(fault);
 
@@ -153,14 +153,6 @@ final class GuideSectionsIT {
             assertThat(run.findings(row.path("ClusterName").asText())).isEmpty();
             assertThat(row.path("ChecksFailed").asInt()).isZero();
         });
-    }
-
-    @Test
-    void everyFaultOfASingleClusterIsInThisTest() {
-        assertThat(clusters.keySet())
-                .containsExactlyInAnyOrderElementsOf(EnumSet.allOf(Fault.class).stream()
-                        .filter(fault -> !fault.fleetWide() && fault != Fault.BLACK_HOLE)
-                        .toList());
     }
 
     private SimulatedCluster cluster(Fault fault) {
