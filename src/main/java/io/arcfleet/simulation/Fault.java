@@ -137,6 +137,10 @@ public enum Fault {
 
     /** Whether clusters of this distribution can have it. */
     boolean fits(Distribution distribution) {
+        if (this == GUARD_BROKEN) {
+            // On these Azure RBAC cannot be used at all.
+            return distribution != Distribution.OPENSHIFT && distribution != Distribution.EKS;
+        }
         boolean openShiftOnly = this == SCC_BLOCKS_PROXY || this == OPENSHIFT_OUTDATED;
         return !openShiftOnly || distribution == Distribution.OPENSHIFT;
     }
