@@ -17,17 +17,16 @@ import java.util.stream.IntStream;
 final class ClusterObjects {
 
     private final ConcurrentMap<Key, ObjectList> lists = new ConcurrentHashMap<>();
-    private final Template version = Template.of(versionJson().toString());
+    private final Template version = Template.of(ClusterDocuments.version());
     private final Template openShiftVersion =
             Template.of(OpenShiftObjects.version().toString());
     private final Template openShiftPrivileged =
             Template.of(OpenShiftObjects.privileged(true).toString());
     private final Template openShiftNotPrivileged =
             Template.of(OpenShiftObjects.privileged(false).toString());
-    private final Template config = Template.of(configJson("<name>").toString());
-    private final Template configOfOther =
-            Template.of(configJson("<name>-before-the-move").toString());
-    private final Template metadata = Template.of(numbers(metadataJson().toString()));
+    private final Template config = Template.of(ClusterDocuments.config("<name>"));
+    private final Template configOfOther = Template.of(ClusterDocuments.config("<name>-before-the-move"));
+    private final Template metadata = Template.of(ClusterDocuments.metadata());
 
     private record Key(String resource, Set<Fault> faults, String variant) {}
 
@@ -203,69 +202,5 @@ final class ClusterObjects {
                             .put("message", "Kubelet stopped posting node status."));
         }
         return node;
-    }
-
-    /** Takes the quotes off the slots that stand for numbers. */
-    private static String numbers(String json) {
-        return json.replace("\"<nodes>\"", "<nodes>").replace("\"<cores>\"", "<cores>");
-    }
-
-    private static ObjectNode versionJson() {
-        return Reply.JSON
-                .createObjectNode()
-                .put("major", "1")
-                .put("minor", "<kubernetes-minor>")
-                .put("gitVersion", "<kubernetes>")
-                .put("gitCommit", "50d4ea5b2c0a5c1a1d2fbe0c1e9f1b0a6c3f7d11")
-                .put("gitTreeState", "clean")
-                .put("buildDate", "2026-05-12T03:41:09Z")
-                .put("goVersion", "go1.24.6")
-                .put("compiler", "gc")
-                .put("platform", "linux/amd64");
-    }
-
-    private static ObjectNode configJson(String name) {
-        ObjectNode config = Reply.JSON.createObjectNode();
-        config.put("kind", "ConfigMap").put("apiVersion", "v1");
-        config.putObject("metadata")
-                .put("name", "azure-clusterconfig")
-                .put("namespace", "azure-arc")
-                .put("uid", "<uid:config>")
-                .put("resourceVersion", "<rv:config>")
-                .put("creationTimestamp", "<created>");
-        config.putObject("data")
-                .put("AZURE_SUBSCRIPTION_ID", "<subscription>")
-                .put("AZURE_RESOURCE_GROUP", "<group>")
-                .put("AZURE_RESOURCE_NAME", name)
-                .put("AZURE_TENANT_ID", ClusterTraits.TENANT)
-                .put("AZURE_REGION", "<region>")
-                .put("AZURE_ARC_AUTOUPDATE", "true")
-                .put("ARC_AGENT_RELEASE_TRAIN", "stable")
-                .put("CLUSTER_TYPE", "ConnectedClusters")
-                .put("KUBERNETES_DISTRO", "<distribution>")
-                .put("KUBERNETES_INFRA", "<infrastructure>");
-        return config;
-    }
-
-    private static ObjectNode metadataJson() {
-        ObjectNode resource = Reply.JSON.createObjectNode();
-        resource.put("kind", "ConnectedCluster").put("apiVersion", "arc.azure.com/v1beta1");
-        resource.putObject("metadata")
-                .put("name", "clustermetadata")
-                .put("namespace", "azure-arc")
-                .put("uid", "<uid:clustermetadata>")
-                .put("resourceVersion", "<rv:clustermetadata>")
-                .put("generation", 2)
-                .put("creationTimestamp", "<created>");
-        resource.putObject("spec").put("azureResourceId", "<id>");
-        resource.putObject("status")
-                .put("agentVersion", "<agent>")
-                .put("kubernetesVersion", "<kubernetes>")
-                .put("totalNodeCount", "<nodes>")
-                .put("totalCoreCount", "<cores>")
-                .put("distribution", "<distribution>")
-                .put("infrastructure", "<infrastructure>")
-                .put("lastSyncTime", "<now:180>");
-        return resource;
     }
 }
