@@ -11,6 +11,7 @@ import io.arcfleet.snapshot.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,20 @@ final class Concerns {
                 || configurations.isEmpty()
                 || !configurations.get().isEmpty()
                 || extensions.get().stream().anyMatch(extension -> "microsoft.flux".equals(extension.type()));
+    }
+
+    /** Whether an extension is in a change or has failed, or Azure could not be asked. */
+    static boolean unsettledExtensions(AzureFacts azure) {
+        return azure.extensions()
+                .seen()
+                .map(extensions -> extensions.stream()
+                        .anyMatch(extension -> !"Succeeded".equalsIgnoreCase(extension.provisioningState())))
+                .orElse(true);
+    }
+
+    /** Whether the certificate of kube-aad-proxy is not there, or nobody could look. */
+    static boolean noProxyCertificate(Observation<Set<String>> secretNames) {
+        return !secretNames.seen().orElse(Set.of()).contains("kube-aad-proxy-certificate");
     }
 
     /** Why the cluster is not OpenShift, or nobody knows; empty when it is, by Azure's word or a label of its nodes. */

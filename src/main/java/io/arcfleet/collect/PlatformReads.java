@@ -46,8 +46,11 @@ final class PlatformReads {
         Asking asking = new Asking(tunnel, reads);
         return new FirstRound(
                 asking.always("identity requests", identityRequests::read),
-                asking.always("arc certificates", certificates::read),
-                asking.always("extension configs", extensionConfigs::read),
+                asking.when(
+                        Concerns.unsettledExtensions(azure),
+                        "Azure says of every extension that it is provisioned.",
+                        "extension configs",
+                        extensionConfigs::read),
                 asking.always("agent bindings", agentBindings::read),
                 asking.when(
                         Concerns.isOn(azure, Features::oidcIssuer),
@@ -79,6 +82,11 @@ final class PlatformReads {
         Optional<Unavailable<OpenShift>> notOpenShift =
                 Concerns.notOpenShift(azure, agents.nodes().await());
         ClusterDns dns = notOpenShift.isPresent() ? ClusterDns.KUBERNETES : ClusterDns.OPENSHIFT;
+        var certificateResources = asking.when(
+                Concerns.noProxyCertificate(agents.secretNames().await()),
+                "The certificate of kube-aad-proxy is there.",
+                "arc certificates",
+                certificates::read);
         var pods = asking.always("dns pods", (open, budget) -> dnsPods.read(open, dns.pods(), budget));
         var endpoints = asking.always("dns endpoints", (open, budget) -> dnsEndpoints.read(open, dns, budget));
         Supplier<Observation<OpenShift>> platform = notOpenShift
@@ -86,7 +94,7 @@ final class PlatformReads {
                 .orElseGet(() -> openShift(asking));
         boolean refused = Concerns.refused(agents.await()) || Concerns.refused(first.await());
         var allowed = asking.when(refused, "No read was refused.", "permissions", permissions::read);
-        return new SecondRound(foundDefinitions, pods, endpoints, platform, allowed);
+        return new SecondRound(foundDefinitions, certificateResources, pods, endpoints, platform, allowed);
     }
 
     private Supplier<Observation<OpenShift>> openShift(Asking asking) {
@@ -99,7 +107,7 @@ final class PlatformReads {
     static PlatformFacts facts(FirstRound first, SecondRound second) {
         return new PlatformFacts(
                 first.identityRequests().get(),
-                first.certificates().get(),
+                second.certificates().get(),
                 first.extensionConfigs().get(),
                 first.signingKeys().get(),
                 second.definitions().get(),
@@ -115,7 +123,6 @@ final class PlatformReads {
     /** The reads of the first round; each waits when it is asked for its outcome. */
     record FirstRound(
             Supplier<Observation<List<IdentityRequest>>> identityRequests,
-            Supplier<Observation<List<ArcCustomResource>>> certificates,
             Supplier<Observation<List<ArcCustomResource>>> extensionConfigs,
             Supplier<Observation<List<AgentBinding>>> agentBindings,
             Supplier<Observation<List<ArcCustomResource>>> signingKeys,
@@ -126,7 +133,6 @@ final class PlatformReads {
         List<Observation<?>> await() {
             return Stream.of(
                             identityRequests,
-                            certificates,
                             extensionConfigs,
                             agentBindings,
                             signingKeys,
@@ -140,6 +146,7 @@ final class PlatformReads {
     /** The reads of the second round; each waits when it is asked for its outcome. */
     record SecondRound(
             Supplier<Observation<List<ResourceDefinition>>> definitions,
+            Supplier<Observation<List<ArcCustomResource>>> certificates,
             Supplier<Observation<List<AgentPod>>> dnsPods,
             Supplier<Observation<Integer>> dnsEndpoints,
             Supplier<Observation<OpenShift>> openShift,

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -35,6 +37,9 @@ public final class SignatureCatalog {
     private final List<KnownText> texts;
     private final Map<String, Signature> signatures = new LinkedHashMap<>();
     private final LiteralScan scan;
+
+    /** What was found in logs that are still in use: many checks ask for those of one cluster, one after the other. */
+    private final Map<String, List<Match>> ofLogs = Collections.synchronizedMap(new WeakHashMap<>());
 
     private SignatureCatalog(List<KnownText> texts, List<String> arcWords) {
         this.texts = texts;
@@ -111,6 +116,19 @@ public final class SignatureCatalog {
      * command line is of any product, so that there some errors count only with a word of Azure Arc nearby.
      */
     public List<Match> find(String text, Place place) {
+        if (place != Place.AGENT_LOG) {
+            return search(text, place);
+        }
+        List<Match> known = ofLogs.get(text);
+        if (known != null) {
+            return known;
+        }
+        List<Match> found = search(text, place);
+        ofLogs.put(text, found);
+        return found;
+    }
+
+    private List<Match> search(String text, Place place) {
         return find(text, signature -> signature.places().contains(place), place != Place.CLI_OUTPUT);
     }
 

@@ -13,7 +13,7 @@ record Window(int start, int last, String raw) {
     static final int REACH = 600;
 
     /** How far a piece goes behind its literal; long pieces overlap less. */
-    private static final int AHEAD = 4 * REACH;
+    private static final int AHEAD = 8 * REACH;
 
     /** The piece around a literal that ends at {@code literalEnd}, inside of its record. */
     static Window around(int literalEnd, CharSequence text) {

@@ -7,8 +7,9 @@ import java.util.List;
  * concern a cluster are not asked for, and unavailable with the reason not attempted.
  *
  * @param identityRequests custom resources azureclusteridentityrequests of azure-arc
- * @param certificates custom resources arccertificates of azure-arc
- * @param extensionConfigs custom resources extensionconfigs of azure-arc
+ * @param certificates custom resources arccertificates of azure-arc; asked for where the certificate of kube-aad-proxy is
+ *     not there
+ * @param extensionConfigs custom resources extensionconfigs of azure-arc; asked for where an extension is not provisioned
  * @param signingKeys custom resources signingkeys of azure-arc; asked for where the OIDC issuer is on
  * @param definitions the custom resource definitions of Azure Arc that exist; asked for where no agents were found
  * @param dnsPods pods of cluster DNS in kube-system

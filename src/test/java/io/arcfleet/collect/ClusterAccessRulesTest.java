@@ -102,6 +102,7 @@ final class ClusterAccessRulesTest {
     private static List<RecordedCluster> clusters() {
         List<RecordedCluster> clusters = List.of(RecordedCluster.complete(), RecordedCluster.openShift());
         for (RecordedCluster cluster : clusters) {
+            cluster.withoutProxyCertificate();
             for (String path : List.of(RecordedCluster.HELM, RecordedCluster.OLD_HELM)) {
                 cluster.answer(path, "{\"kind\":\"PartialObjectMetadataList\",\"metadata\":{},\"items\":[]}");
             }

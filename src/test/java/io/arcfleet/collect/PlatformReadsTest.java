@@ -2,6 +2,7 @@ package io.arcfleet.collect;
 
 import static io.arcfleet.collect.Outcomes.reason;
 import static io.arcfleet.collect.Outcomes.seen;
+import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -10,6 +11,7 @@ import io.arcfleet.snapshot.AgentBinding;
 import io.arcfleet.snapshot.AgentDeployment;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ArcCustomResource;
+import io.arcfleet.snapshot.ClusterExtension;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.IdentityRequest;
@@ -69,7 +71,8 @@ final class PlatformReadsTest {
 
     @Test
     void readsCustomResourcesOfUnknownFieldsWithoutTheirSecrets() {
-        PlatformFacts facts = platform(RecordedCluster.complete());
+        PlatformFacts facts =
+                platform(Targets.unknownToAzure(), RecordedCluster.complete().withoutProxyCertificate());
 
         assertThat(seen(facts.certificates()))
                 .containsExactly(new ArcCustomResource(
@@ -100,8 +103,9 @@ final class PlatformReadsTest {
                 RecordedCluster.EXTENSION_CONFIGS
             })
     void aKindThatIsNotThereIsNotAnEmptyList(String path) {
-        RecordedCluster cluster = RecordedCluster.complete().fail(path, Reason.NOT_FOUND, "404");
-        PlatformFacts facts = platform(cluster);
+        RecordedCluster cluster =
+                RecordedCluster.complete().withoutProxyCertificate().fail(path, Reason.NOT_FOUND, "404");
+        PlatformFacts facts = platform(Targets.unknownToAzure(), cluster);
 
         assertThat(List.of(facts.identityRequests(), facts.certificates(), facts.extensionConfigs()))
                 .filteredOn(read -> read.failure().isPresent())
@@ -235,14 +239,40 @@ final class PlatformReadsTest {
 
         assertThat(List.of(
                         facts.signingKeys(),
+                        facts.certificates(),
+                        facts.extensionConfigs(),
                         facts.fluxControllers(),
                         facts.workloadIdentity(),
                         facts.definitions(),
                         facts.permissions()))
                 .allSatisfy(part -> assertThat(reason(part)).isEqualTo(Reason.NOT_ATTEMPTED));
         assertThat(cluster.reviews()).isZero();
-        // Nine for the agents, six around them, and the two logs of the agent that crashes.
-        assertThat(cluster.requests()).hasSize(17);
+        // Nine for the agents, four around them, and the two logs of the agent that crashes.
+        assertThat(cluster.requests()).hasSize(15);
+    }
+
+    @Test
+    void theRequestForACertificateIsLookedForWhereTheCertificateIsNotThere() {
+        assertThat(seen(platform(RecordedCluster.complete().withoutProxyCertificate())
+                        .certificates()))
+                .isNotEmpty();
+        assertThat(seen(platform(RecordedCluster.complete().fail(RecordedCluster.SECRETS, Reason.TIMED_OUT, "late"))
+                        .certificates()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void extensionConfigsAreLookedForWhereAzureHasAnExtensionThatIsNotProvisioned() {
+        ClusterExtension pending = with(Targets.extension("microsoft.flux"), "provisioningState", "Creating");
+
+        assertThat(seen(platform(Targets.with(List.of(pending), List.of()), RecordedCluster.complete())
+                        .extensionConfigs()))
+                .isNotEmpty();
+        assertThat(reason(platform(
+                                Targets.with(List.of(Targets.extension("microsoft.flux")), List.of()),
+                                RecordedCluster.complete())
+                        .extensionConfigs()))
+                .isEqualTo(Reason.NOT_ATTEMPTED);
     }
 
     @Test

@@ -94,6 +94,11 @@ final class RecordedCluster implements ClusterTunnel {
         return of(FILES).with(MORE_FILES);
     }
 
+    /** The same cluster without the certificate of kube-aad-proxy. */
+    RecordedCluster withoutProxyCertificate() {
+        return answer(SECRETS, recorded("secrets").replace("kube-aad-proxy-certificate", "something-else"));
+    }
+
     /** An OpenShift cluster, by the label of its nodes. */
     static RecordedCluster openShift() {
         return complete()

@@ -292,8 +292,6 @@ final class SnapshotCollectorTest {
                 RecordedCluster.METADATA,
                 RecordedCluster.NODES,
                 RecordedCluster.IDENTITY_REQUESTS,
-                RecordedCluster.CERTIFICATES,
-                RecordedCluster.EXTENSION_CONFIGS,
                 RecordedCluster.BINDINGS,
                 RecordedCluster.DNS_PODS,
                 RecordedCluster.DNS_ENDPOINTS
@@ -326,8 +324,6 @@ final class SnapshotCollectorTest {
                         "metadata",
                         "nodes",
                         "identity requests",
-                        "arc certificates",
-                        "extension configs",
                         "agent bindings",
                         "dns pods",
                         "dns endpoints",
@@ -360,7 +356,7 @@ final class SnapshotCollectorTest {
         KubernetesFacts facts = collect(cluster).kubernetes();
 
         assertThat(cluster.requests()).hasSizeBetween(3, 5);
-        assertThat(facts.reads()).hasSize(15).allMatch(read -> read.detail().equals("black hole"));
+        assertThat(facts.reads()).hasSize(14).allMatch(read -> read.detail().equals("black hole"));
     }
 
     @Test

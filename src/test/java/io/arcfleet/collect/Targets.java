@@ -35,7 +35,9 @@ final class Targets {
     /** A cluster of which Azure says that everything is on. */
     static ClusterTarget withEveryFeature() {
         ConnectedCluster.Features features = new ConnectedCluster.Features(true, true, true, true, Map.of());
-        return target(null, features, List.of(extension("microsoft.flux")), List.of());
+        ClusterExtension pending = new ClusterExtension(
+                "monitor", "microsoft.azuremonitor.containers", null, "Creating", null, null, List.of());
+        return target(null, features, List.of(extension("microsoft.flux"), pending), List.of());
     }
 
     /** A cluster that is to Azure of this distribution. */

@@ -3,6 +3,7 @@ package io.arcfleet.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arcfleet.signature.Example;
 import io.arcfleet.signature.SignatureCatalog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ErrorExplanationTest {
 
@@ -94,23 +98,38 @@ final class ErrorExplanationTest {
     void theCommandLineKnowsIt() throws IOException {
         Path file = Files.writeString(folder.resolve("error.txt"), ERROR);
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        assertThat(run(err, "explain", file.toString())).isZero();
+        assertThat(run(err, "explain", "--json", file.toString())).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(run(err, "explain", "--nonsense")).isEqualTo(2);
+        assertThat(run(err, "explain")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--nonsense: there is no such option", "give a file, or - for standard input");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.arcfleet.signature.Example#ofTheGuide")
+    void theCauseOfAnErrorThatTheGuidePrintsComesFirstHoweverItWasCopied(Example error) throws IOException {
+        for (Map.Entry<String, String> variant : error.variants().entrySet()) {
+            out.reset();
+            Path file = Files.writeString(folder.resolve("error.txt"), variant.getValue());
+
+            assertThat(run(new ByteArrayOutputStream(), "explain", "--json", file.toString()))
+                    .isZero();
+            assertThat(new ObjectMapper().readTree(printed()).at("/causes/0/id").asText())
+                    .as("%s: %s", variant.getKey(), variant.getValue())
+                    .isEqualTo(error.id());
+        }
+    }
+
+    private int run(ByteArrayOutputStream err, String... arguments) {
         ArcFleetScanner scanner = new ArcFleetScanner(
                 Terminal.none(),
                 List.of(),
                 request -> List.of(),
                 (request, output, errors) -> ExitStatus.INCOMPLETE,
                 (port, fleet, output) -> List.of());
-
-        assertThat(run(scanner, err, "explain", file.toString())).isZero();
-        assertThat(run(scanner, err, "explain", "--json", file.toString())).isZero();
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(run(scanner, err, "explain", "--nonsense")).isEqualTo(2);
-        assertThat(run(scanner, err, "explain")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("--nonsense: there is no such option", "give a file, or - for standard input");
-    }
-
-    private int run(ArcFleetScanner scanner, ByteArrayOutputStream err, String... arguments) {
         return scanner.run(
                 arguments,
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -17,18 +17,10 @@ import java.util.stream.Stream;
  *
  * @param place empty for a text of unknown origin
  */
-record Example(String id, Optional<Place> place, String text) {
+public record Example(String id, Optional<Place> place, String text) {
 
     /** The examples of the files and one for each code of the Azure CLI. */
     static List<Example> all() {
-        Stream<Example> written = lines("examples.txt").map(line -> {
-            String[] parts = line.split(" \\| ", 3);
-            Optional<Place> place = parts[1].equals("any")
-                    ? Optional.empty()
-                    : Optional.of(
-                            Place.valueOf(parts[1].toUpperCase(Locale.ROOT).replace('-', '_')));
-            return new Example(parts[0], place, parts[2].replace("\\n", "\n"));
-        });
         Stream<Example> codes = SignatureCatalog.standard().signatures().stream()
                 .map(Signature::id)
                 .filter(id -> id.startsWith("azk8s-"))
@@ -36,7 +28,23 @@ record Example(String id, Optional<Place> place, String text) {
                         id,
                         Optional.empty(),
                         "[" + id.toUpperCase(Locale.ROOT).replace("-", "") + "] Name: what the command says"));
-        return Stream.concat(written, codes).toList();
+        return Stream.concat(written("examples.txt"), codes).toList();
+    }
+
+    /** The error texts that the troubleshooting guide prints, each with its first cause. */
+    public static List<Example> ofTheGuide() {
+        return written("guide-errors.txt").toList();
+    }
+
+    private static Stream<Example> written(String resource) {
+        return lines(resource).map(line -> {
+            String[] parts = line.split(" \\| ", 3);
+            Optional<Place> place = parts[1].equals("any")
+                    ? Optional.empty()
+                    : Optional.of(
+                            Place.valueOf(parts[1].toUpperCase(Locale.ROOT).replace('-', '_')));
+            return new Example(parts[0], place, parts[2].replace("\\n", "\n"));
+        });
     }
 
     /** Texts of other products. */
@@ -51,7 +59,7 @@ record Example(String id, Optional<Place> place, String text) {
     }
 
     /** The text with the names of one cluster, as it may reach us; by what was done to it. */
-    Map<String, String> variants() {
+    public Map<String, String> variants() {
         String plain = named("eastus", "shop-1", "myuser");
         Map<String, String> variants = new TreeMap<>();
         variants.put("plain", plain);

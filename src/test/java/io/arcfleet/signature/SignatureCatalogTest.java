@@ -182,4 +182,16 @@ final class SignatureCatalogTest {
         assertThat(catalog.find("nothing")).isEmpty();
         assertThat(catalog.signatures()).extracting(Signature::id).containsExactly("sure", "first", "second");
     }
+
+    @Test
+    void aLogIsSearchedOnceAndOtherPlacesNotWithIt() {
+        SignatureCatalog catalog = SignatureCatalog.standard();
+        String text = "dial tcp 20.42.64.45:443: i/o timeout";
+
+        List<Match> inLog = catalog.find(text, Place.AGENT_LOG);
+
+        assertThat(inLog).isNotEmpty();
+        assertThat(catalog.find(text, Place.AGENT_LOG)).isSameAs(inLog);
+        assertThat(catalog.find(text, Place.CLI_OUTPUT)).isEmpty();
+    }
 }

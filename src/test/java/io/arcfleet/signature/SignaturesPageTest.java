@@ -1,28 +1,21 @@
 package io.arcfleet.signature;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.arcfleet.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds {@code docs/signatures.md} to the catalogue; {@code -Darcfleet.rewrite=true} writes it anew. */
+/** Holds {@code docs/signatures.md} to the catalogue. */
 final class SignaturesPageTest {
 
-    private static final Path PAGE = Path.of("docs", "signatures.md");
+    private static final GeneratedPage PAGE = new GeneratedPage(Path.of("docs", "signatures.md"));
 
     @Test
     void thePageListsEverySignatureAsTheCatalogueDoes() throws IOException {
-        String page = page();
-        if (Boolean.getBoolean("arcfleet.rewrite")) {
-            Files.writeString(PAGE, page);
-        }
-
-        assertThat(PAGE).hasContent(page);
+        PAGE.holds(page());
     }
 
     private static String page() {
