@@ -15,7 +15,7 @@ final class DnsObjects {
     }
 
     /** Its pod. */
-    static List<ObjectNode> pods(Distribution distribution) {
+    static List<ObjectNode> pods(Distribution distribution, boolean broken) {
         String workload = workload(distribution);
         ObjectNode pod = Skeleton.POD.fill(
                 Map.of("workload", workload, "account", workload, "namespace", namespace(distribution)));
@@ -33,15 +33,22 @@ final class DnsObjects {
         pod.withObject("/status")
                 .withArray("containerStatuses")
                 .add(Skeleton.CONTAINER_STATUS.fill(Map.of("container", workload)));
+        if (broken) {
+            PodObjects.crash(pod, new PodHealth.Crashing(workload, "Error", 1, 214));
+        }
         return List.of(pod);
     }
 
     /** The endpoint slice of its service. */
-    static List<ObjectNode> endpointSlices(Distribution distribution) {
-        return List.of(Skeleton.ENDPOINT_SLICE.fill(Map.of(
+    static List<ObjectNode> endpointSlices(Distribution distribution, boolean broken) {
+        ObjectNode slice = Skeleton.ENDPOINT_SLICE.fill(Map.of(
                 "service", distribution == Distribution.OPENSHIFT ? "dns-default" : "kube-dns",
                 "namespace", namespace(distribution),
-                "workload", workload(distribution))));
+                "workload", workload(distribution)));
+        if (broken) {
+            slice.withObject("/endpoints/0/conditions").put("ready", false).put("serving", false);
+        }
+        return List.of(slice);
     }
 
     private static String workload(Distribution distribution) {

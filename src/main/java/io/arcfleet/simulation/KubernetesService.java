@@ -39,6 +39,10 @@ final class KubernetesService implements LoopbackServer.Service {
             return Reply.text(404, "this cluster is not registered with the proxy, or its registration has expired");
         }
         ClusterState cluster = found.get();
+        Optional<Reply> damage = cluster.damage(call);
+        if (damage.isPresent()) {
+            return damage.get();
+        }
         if (!cluster.answersTunnel()) {
             return Reply.text(
                     502,
@@ -101,17 +105,19 @@ final class KubernetesService implements LoopbackServer.Service {
         return Optional.ofNullable(
                 switch (path.group() + "/" + path.resource()) {
                     case "/pods" ->
-                        agents ? objects.pods(cluster) : dns ? objects.dnsPods(distribution) : empty("Pod", "v1");
+                        agents ? objects.pods(cluster) : dns ? objects.dnsPods(cluster) : objects.otherPods(cluster);
                     case "/events" -> agents ? objects.events(cluster) : empty("Event", "v1");
                     case "/secrets" -> objects.secrets(cluster, path.namespace());
                     case "/nodes" -> objects.nodes(cluster);
                     case "apps/deployments" -> deployments(cluster, path.namespace());
                     case "discovery.k8s.io/endpointslices" ->
-                        dns ? objects.dnsEndpointSlices(distribution) : empty("EndpointSlice", "discovery.k8s.io/v1");
-                    case "rbac.authorization.k8s.io/clusterrolebindings" -> objects.bindings();
-                    case "clusterconfig.azure.com/azureclusteridentityrequests" -> objects.identityRequests();
-                    case "clusterconfig.azure.com/arccertificates" -> objects.certificates();
-                    case "clusterconfig.azure.com/extensionconfigs" -> objects.extensionConfigs();
+                        dns ? objects.dnsEndpointSlices(cluster) : empty("EndpointSlice", "discovery.k8s.io/v1");
+                    case "rbac.authorization.k8s.io/clusterrolebindings" -> objects.bindings(cluster);
+                    case "clusterconfig.azure.com/azureclusteridentityrequests" -> objects.identityRequests(cluster);
+                    case "clusterconfig.azure.com/arccertificates" -> objects.certificates(cluster);
+                    case "clusterconfig.azure.com/extensionconfigs" -> objects.extensionConfigs(cluster);
+                    case "clusterconfig.azure.com/signingkeys" ->
+                        cluster.has(Fault.WORKLOAD_IDENTITY_BROKEN) ? objects.signingKeys(cluster) : null;
                     default -> null;
                 });
     }
@@ -119,7 +125,8 @@ final class KubernetesService implements LoopbackServer.Service {
     private ObjectList deployments(ClusterState cluster, String namespace) {
         return switch (namespace) {
             case AGENTS -> objects.deployments(cluster);
-            case "flux-system" -> objects.fluxControllers();
+            case "flux-system" -> objects.fluxControllers(cluster);
+            case "arc-workload-identity" -> objects.workloadIdentity(cluster);
             default -> empty("Deployment", "apps/v1");
         };
     }
@@ -130,9 +137,9 @@ final class KubernetesService implements LoopbackServer.Service {
 
     private Reply object(Call call, ClusterState cluster, ResourcePath path, SlotValues values) {
         String key = path.group() + "/" + path.fullResource() + "/" + path.name();
-        if (path.namespace().equals(AGENTS)) {
+        if (path.namespace().equals(AGENTS) && !cluster.hasNoAgents()) {
             if (key.equals("/configmaps/azure-clusterconfig")) {
-                return Reply.json(200, objects.config().render(values));
+                return Reply.json(200, objects.config(cluster).render(values));
             }
             if (key.equals("arc.azure.com/connectedclusters/clustermetadata")) {
                 return Reply.json(200, objects.metadata().render(values));
@@ -141,12 +148,18 @@ final class KubernetesService implements LoopbackServer.Service {
                 return logs.answer(call, cluster, path.name(), values);
             }
         }
+        if (path.resource().equals("customresourcedefinitions")) {
+            return PlatformObjects.definition(path.name(), cluster.faults())
+                    .map(definition ->
+                            Reply.json(200, Template.of(definition.toString()).render(values)))
+                    .orElseGet(() -> KubernetesStatus.notFound(path.resource(), path.name()));
+        }
         if (cluster.traits().distribution() == Distribution.OPENSHIFT) {
             if (key.equals("config.openshift.io/clusterversions/version")) {
                 return Reply.json(200, objects.openShiftVersion().render(values));
             }
             if (key.equals("security.openshift.io/securitycontextconstraints/privileged")) {
-                return Reply.json(200, objects.openShiftPrivileged().render(values));
+                return Reply.json(200, objects.openShiftPrivileged(cluster).render(values));
             }
         }
         return KubernetesStatus.notFound(path.resource(), path.name());

@@ -1,5 +1,6 @@
 package io.arcfleet.simulation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What only OpenShift has, with slots for what differs between clusters. */
@@ -19,16 +20,16 @@ final class OpenShiftObjects {
         return version;
     }
 
-    /** The security context constraint privileged, which kube-aad-proxy may use. */
-    static ObjectNode privileged() {
+    /** The security context constraint privileged, which kube-aad-proxy may use where that was granted. */
+    static ObjectNode privileged(boolean granted) {
         ObjectNode constraint = Reply.JSON.createObjectNode();
         constraint.put("kind", "SecurityContextConstraints").put("apiVersion", "security.openshift.io/v1");
         constraint.putObject("metadata").put("name", "privileged").put("creationTimestamp", "<created>");
         constraint.put("allowPrivilegedContainer", true);
-        constraint
-                .putArray("users")
-                .add("system:admin")
-                .add("system:serviceaccount:azure-arc:" + AgentWorkload.KUBE_AAD_PROXY.serviceAccount());
+        ArrayNode users = constraint.putArray("users").add("system:admin");
+        if (granted) {
+            users.add("system:serviceaccount:azure-arc:" + AgentWorkload.KUBE_AAD_PROXY.serviceAccount());
+        }
         constraint
                 .putArray("groups")
                 .add("system:cluster-admins")

@@ -3,6 +3,8 @@ package io.arcfleet.simulation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is around the agents in a cluster, with slots for what differs between clusters. */
@@ -21,12 +23,14 @@ final class PlatformObjects {
     private PlatformObjects() {}
 
     /** The requests of the agents for tokens. */
-    static List<ObjectNode> identityRequests() {
+    static List<ObjectNode> identityRequests(Set<Fault> faults) {
+        int age = faults.contains(Fault.IDENTITY_REQUESTS_STALE) ? 9 * 86_400 : -HALF_A_DAY;
         return List.of(
                 identityRequest(
-                        "config-agent-identity-request", "https://<region>.dp.kubernetesconfiguration.azure.com/"),
-                identityRequest("container-insights-clusteridentityrequest", "https://monitor.azure.com/"),
+                        age, "config-agent-identity-request", "https://<region>.dp.kubernetesconfiguration.azure.com/"),
+                identityRequest(age, "container-insights-clusteridentityrequest", "https://monitor.azure.com/"),
                 identityRequest(
+                        age,
                         "identity-request-3f1c8a52a0f64ad0b0a9c31f9ce0bd6a3f1c8a52a0f64ad0b0a9c31f9ce0bd6a",
                         "https://management.core.windows.net/"));
     }
@@ -50,9 +54,31 @@ final class PlatformObjects {
                 .toList();
     }
 
-    /** Cluster role bindings: those of the agents, and others. */
-    static List<ObjectNode> bindings() {
+    /** The keys that sign the tokens of service accounts. */
+    static List<ObjectNode> signingKeys() {
+        return List.of(customResource("signingkey", "signingkey"));
+    }
+
+    /** A custom resource definition of Azure Arc; empty where it is not, or the agents that bring it are there. */
+    static Optional<ObjectNode> definition(String name, Set<Fault> faults) {
+        boolean stuck = faults.contains(Fault.LEFTOVERS);
+        if (!name.equals("extensionconfigs.clusterconfig.azure.com") || !stuck) {
+            return Optional.empty();
+        }
+        ObjectNode definition = Reply.JSON.createObjectNode();
+        definition.put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode metadata = definition.putObject("metadata");
+        metadata.put("name", name).put("uid", "<uid:definition>").put("creationTimestamp", "<created>");
+        metadata.put("deletionTimestamp", "<start:172800>");
+        metadata.putArray("finalizers").add("customresourcecleanup.apiextensions.k8s.io");
+        return Optional.of(definition);
+    }
+
+    /** Cluster role bindings: those of the agents, as long as they have them, and others. */
+    static List<ObjectNode> bindings(Set<Fault> faults) {
+        boolean lost = faults.contains(Fault.PERMISSIONS_LOST);
         Stream<ObjectNode> agents = Stream.of(AgentWorkload.values())
+                .filter(workload -> !lost)
                 .map(workload -> binding(
                         "azure-arc-" + workload.word() + "-binding",
                         "azure-arc-" + workload.word() + "-role",
@@ -67,27 +93,40 @@ final class PlatformObjects {
     }
 
     /** The controllers of Flux. */
-    static List<ObjectNode> fluxControllers() {
+    static List<ObjectNode> fluxControllers(Set<Fault> faults) {
         return FLUX.stream()
-                .map(name -> {
-                    ObjectNode deployment = Skeleton.DEPLOYMENT.fill(
-                            Map.of("workload", name, "account", name, "namespace", "flux-system"));
-                    ObjectNode container = Skeleton.CONTAINER.fill(Map.of("container", name));
-                    container.remove(List.of("env", "livenessProbe", "volumeMounts"));
-                    deployment
-                            .withObject("/spec/template/spec")
-                            .withArray("containers")
-                            .add(container);
-                    return deployment;
-                })
+                .map(name -> deployment(
+                        name,
+                        "flux-system",
+                        faults.contains(Fault.FLUX_CONTROLLERS_DOWN) && name.equals("source-controller")))
                 .toList();
     }
 
-    private static ObjectNode identityRequest(String name, String audience) {
+    /** The webhook of workload identity. */
+    static List<ObjectNode> workloadIdentity(Set<Fault> faults) {
+        return List.of(deployment(
+                "arc-workload-identity-webhook",
+                "arc-workload-identity",
+                faults.contains(Fault.WORKLOAD_IDENTITY_BROKEN)));
+    }
+
+    private static ObjectNode deployment(String name, String namespace, boolean down) {
+        ObjectNode deployment =
+                Skeleton.DEPLOYMENT.fill(Map.of("workload", name, "account", name, "namespace", namespace));
+        ObjectNode container = Skeleton.CONTAINER.fill(Map.of("container", name));
+        container.remove(List.of("env", "livenessProbe", "volumeMounts"));
+        deployment.withObject("/spec/template/spec").withArray("containers").add(container);
+        if (down) {
+            DeploymentObjects.unavailable(deployment, new PodHealth.Unscheduled());
+        }
+        return deployment;
+    }
+
+    private static ObjectNode identityRequest(int age, String name, String audience) {
         ObjectNode request = customResource("identityrequest", name);
         request.withObject("/spec").put("audience", audience);
         request.withObject("/status")
-                .put("expirationTime", "<now:-" + HALF_A_DAY + ">")
+                .put("expirationTime", "<now:" + age + ">")
                 .putObject("tokenReference")
                 .put("secretName", name + "-token")
                 .put("dataName", "cluster-identity-token");

@@ -38,7 +38,7 @@ final class ResourceGraphService {
                 shipped("connected-clusters.kql"), new GraphClusters(),
                 shipped("extensions.kql"), new GraphExtensions(),
                 shipped("flux-configurations.kql"), new GraphFluxConfigurations(),
-                shipped("service-incidents.kql"), clusters -> List.of());
+                shipped("service-incidents.kql"), new GraphIncidents(faults));
     }
 
     Reply answer(Call call) throws IOException {

@@ -2,6 +2,7 @@ package io.arcfleet.check.versions;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -26,7 +27,8 @@ public final class KubernetesVersionSupportedCheck implements Check<Version> {
             "Upgrade the cluster one minor version at a time with the tools of its distribution, the control plane first, then"
                     + " the nodes. If {newest} is no longer the newest version, set ARCFLEET_NEWEST_KUBERNETES.",
             List.of(ReferencePages.KUBERNETES_RELEASES, ReferencePages.AGENT_UPGRADE),
-            List.of(),
+            // The version of OpenShift brings that of Kubernetes.
+            List.of(Explanation.by("openshift-version-supported")),
             false);
 
     private final Version newest;
