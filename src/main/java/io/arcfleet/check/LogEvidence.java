@@ -27,7 +27,21 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
     }
 
     /** The log of one container; {@code previous} as in {@link ContainerLog}. */
-    public record Text(String workload, String container, boolean previous, String text) {}
+    public record Text(String workload, String container, boolean previous, String text) {
+
+        /** Another text of the same container. */
+        private Text with(String other) {
+            return new Text(workload, container, previous, other);
+        }
+    }
+
+    /** A line of a log, whole, and what was found in it, the surest first. */
+    public record Line(String text, List<Found> found) {
+
+        public Line {
+            found = List.copyOf(found);
+        }
+    }
 
     /**
      * A known error text and the log that holds it.
@@ -70,6 +84,20 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
                         .filter(match -> wanted.contains(match.signature().id()))
                         .map(match -> new Found(log.workload(), log.container(), log.previous(), match)))
                 .toList();
+    }
+
+    /** Every line with one of these signatures: one log names many hosts, and each of them counts. */
+    public List<Line> perLine(String... signatureIds) {
+        return logs.stream()
+                .filter(log -> !with(log).find(signatureIds).isEmpty())
+                .flatMap(log -> log.text().lines().map(log::with))
+                .map(line -> new Line(line.text(), with(line).find(signatureIds)))
+                .filter(line -> !line.found().isEmpty())
+                .toList();
+    }
+
+    private LogEvidence with(Text log) {
+        return new LogEvidence(List.of(log), catalog);
     }
 
     private void requireKnown(String id) {

@@ -2,7 +2,7 @@ package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
-import io.arcfleet.check.LogEvidence.Text;
+import io.arcfleet.check.LogEvidence.Line;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.finding.Issue;
 import java.util.List;
@@ -36,22 +36,17 @@ record EndpointFailure(String endpoint, Found found) {
     static List<EndpointFailure> in(LogEvidence logs, Pattern hosts, String... signatures) {
         String[] all =
                 Stream.concat(Stream.of(signatures), NO_CONNECTION.stream()).toArray(String[]::new);
-        return logs.logs().stream()
-                .flatMap(log -> log.text().lines().flatMap(line -> ofLine(logs, log, line, hosts, all).stream()))
+        return logs.perLine(all).stream()
+                .flatMap(line -> in(line, hosts).stream())
                 .toList();
     }
 
-    private static Optional<EndpointFailure> ofLine(
-            LogEvidence logs, Text log, String line, Pattern hosts, String... signatures) {
-        Matcher host = hosts.matcher(line);
-        if (!host.find()) {
-            return Optional.empty();
-        }
-        Text single = new Text(log.workload(), log.container(), log.previous(), line);
-        return new LogEvidence(List.of(single), logs.catalog())
-                .find(signatures).stream()
-                        .findFirst()
-                        .map(found -> new EndpointFailure(host.group(1).toLowerCase(Locale.ROOT), found));
+    private static Optional<EndpointFailure> in(Line line, Pattern hosts) {
+        Matcher host = hosts.matcher(line.text());
+        return host.find()
+                ? Optional.of(new EndpointFailure(
+                        host.group(1).toLowerCase(Locale.ROOT), line.found().getFirst()))
+                : Optional.empty();
     }
 
     /**

@@ -2,7 +2,6 @@ package io.arcfleet.check.network;
 
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
-import io.arcfleet.check.LogEvidence.Text;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.finding.Issue;
 import java.util.Collection;
@@ -18,11 +17,10 @@ final class NetworkErrors {
 
     private NetworkErrors() {}
 
-    /** Every line with one of these signatures: one log names many hosts, and each of them counts. */
+    /** Every line with one of these signatures. */
     static List<Found> perLine(LogEvidence logs, String... signatureIds) {
-        return logs.logs().stream()
-                .filter(log -> !with(logs, List.of(log)).find(signatureIds).isEmpty())
-                .flatMap(log -> with(logs, lines(log)).find(signatureIds).stream())
+        return logs.perLine(signatureIds).stream()
+                .flatMap(line -> line.found().stream())
                 .toList();
     }
 
@@ -68,16 +66,5 @@ final class NetworkErrors {
                 .with("lines", Integer.toString(lines.size()))
                 .with("example", lines.getFirst().match().line());
         return hosts.isEmpty() ? seen : seen.with("hosts", hosts);
-    }
-
-    private static LogEvidence with(LogEvidence logs, List<Text> texts) {
-        return new LogEvidence(texts, logs.catalog());
-    }
-
-    private static List<Text> lines(Text log) {
-        return log.text()
-                .lines()
-                .map(line -> new Text(log.workload(), log.container(), log.previous(), line))
-                .toList();
     }
 }
