@@ -1,5 +1,6 @@
 package io.arcfleet;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -23,6 +24,8 @@ final class ArchitectureTest {
             .definedBy("io.arcfleet.finding..")
             .layer("snapshot")
             .definedBy("io.arcfleet.snapshot..")
+            .layer("signature")
+            .definedBy("io.arcfleet.signature..")
             .layer("check")
             .definedBy("io.arcfleet.check..")
             .layer("diagnosis")
@@ -53,12 +56,14 @@ final class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("snapshot")
             .mayNotAccessAnyLayer()
+            .whereLayer("signature")
+            .mayNotAccessAnyLayer()
             .whereLayer("config")
             .mayNotAccessAnyLayer()
             .whereLayer("simulation")
             .mayNotAccessAnyLayer()
             .whereLayer("check")
-            .mayOnlyAccessLayers("finding", "snapshot")
+            .mayOnlyAccessLayers("finding", "snapshot", "signature")
             .whereLayer("diagnosis")
             .mayOnlyAccessLayers("finding", "snapshot", "check")
             .whereLayer("arm")
@@ -71,6 +76,8 @@ final class ArchitectureTest {
             .mayOnlyAccessLayers("snapshot", "access")
             .whereLayer("sink")
             .mayOnlyAccessLayers("finding", "snapshot", "config")
+            .whereLayer("signature")
+            .mayOnlyBeAccessedByLayers("check", "function", "local")
             .whereLayer("scan")
             .mayOnlyBeAccessedByLayers("function", "local")
             .whereLayer("function")
@@ -123,6 +130,23 @@ final class ArchitectureTest {
                     "io.arcfleet.finding..", "io.arcfleet.snapshot..", "io.arcfleet.check..", "io.arcfleet.diagnosis..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "io.arcfleet.."));
+
+    @ArchTest
+    static final ArchRule SIGNATURES_SEE_ONLY_A_MATCHER_THAT_CANNOT_BACKTRACK = classes()
+            .that()
+            .resideInAPackage("io.arcfleet.signature..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("java..", "org.jspecify..", "com.google.re2j..", "io.arcfleet.signature..")
+                            .and(not(resideInAnyPackage("java.util.regex.."))));
+
+    @ArchTest
+    static final ArchRule ONLY_SIGNATURES_SEE_THEIR_MATCHER = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.arcfleet.signature..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.re2j..");
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_SEES_THE_SIMULATION = noClasses()

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * An open way to one API server. Reads only: the one verb is GET. Used by several threads at once; closing it ends what
- * is in flight.
+ * An open way to one API server. Reads only: the verb is GET, but for the one question that Kubernetes takes as a POST,
+ * {@link #review}. Used by several threads at once; closing it ends what is in flight.
  */
 public interface ClusterTunnel extends AutoCloseable {
 
@@ -21,6 +21,15 @@ public interface ClusterTunnel extends AutoCloseable {
      * @param timeout for the whole exchange, body included
      */
     <T> Observation<T> get(KubernetesRequest request, BodyDecoder<T> decoder, Duration timeout);
+
+    /**
+     * Asks what the caller may do in a namespace, and decodes the answer as {@link #get} does. Kubernetes takes this
+     * question as a POST of a {@code SelfSubjectRulesReview}; the API server answers it and stores nothing, and every
+     * authenticated account may ask it (role {@code system:basic-user}). No other POST can be sent through a tunnel.
+     *
+     * @param timeout for the whole exchange, body included
+     */
+    <T> Observation<T> review(String namespace, BodyDecoder<T> decoder, Duration timeout);
 
     @Override
     void close();

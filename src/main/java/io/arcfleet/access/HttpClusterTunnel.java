@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -75,8 +76,18 @@ final class HttpClusterTunnel implements ClusterTunnel {
 
     @Override
     public <T> Observation<T> get(KubernetesRequest request, BodyDecoder<T> decoder, Duration timeout) {
+        return exchange(() -> call("GET", request, null), decoder, timeout);
+    }
+
+    @Override
+    public <T> Observation<T> review(String namespace, BodyDecoder<T> decoder, Duration timeout) {
+        byte[] question = RulesReview.question(namespace);
+        return exchange(() -> call("POST", RulesReview.REQUEST, question), decoder, timeout);
+    }
+
+    private <T> Observation<T> exchange(Supplier<Call> calls, BodyDecoder<T> decoder, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
-        Attempt<T> first = attempt(request, decoder, end);
+        Attempt<T> first = attempt(calls, decoder, end);
         if (first.retryAfter() == null) {
             return first.outcome();
         }
@@ -89,7 +100,7 @@ final class HttpClusterTunnel implements ClusterTunnel {
             return ended();
         }
         receipts.waited(SERVICE, first.retryAfter());
-        Attempt<T> second = attempt(request, decoder, end);
+        Attempt<T> second = attempt(calls, decoder, end);
         if (second.retryAfter() != null) {
             receipts.throttled(SERVICE);
         }
@@ -107,27 +118,30 @@ final class HttpClusterTunnel implements ClusterTunnel {
         return "HttpClusterTunnel[" + server() + "]";
     }
 
-    private Call call(KubernetesRequest request) {
+    private Call call(String method, KubernetesRequest request, byte @Nullable [] body) {
         List<Pair> query = new ArrayList<>();
         request.query().forEach((name, value) -> query.add(new Pair(name, value)));
         Map<String, String> headers = new HashMap<>(Map.of("Accept", request.accept()));
+        if (body != null) {
+            headers.put("Content-Type", KubernetesRequest.JSON);
+        }
         if (authorization != null) {
             headers.put("Authorization", authorization);
         }
         try {
             return client.buildCall(
-                    base, request.path(), "GET", query, List.of(), null, headers, Map.of(), Map.of(), NO_AUTH, null);
+                    base, request.path(), method, query, List.of(), body, headers, Map.of(), Map.of(), NO_AUTH, null);
         } catch (ApiException e) {
-            throw new IllegalStateException("a GET without a body can always be built", e);
+            throw new IllegalStateException("a call with bytes or without a body can always be built", e);
         }
     }
 
-    private <T> Attempt<T> attempt(KubernetesRequest request, BodyDecoder<T> decoder, long end) {
+    private <T> Attempt<T> attempt(Supplier<Call> calls, BodyDecoder<T> decoder, long end) {
         long left = end - System.nanoTime();
         if (left <= 0) {
             return Attempt.of(new Unavailable<>(Reason.TIMED_OUT, "no time was left to ask " + peer));
         }
-        Call call = call(request);
+        Call call = calls.get();
         call.timeout().timeout(left, TimeUnit.NANOSECONDS);
         inFlight.add(call);
         try {
@@ -147,7 +161,7 @@ final class HttpClusterTunnel implements ClusterTunnel {
 
     private <T> Attempt<T> answer(Response response, BodyDecoder<T> decoder) throws IOException {
         int status = response.code();
-        if (status == 200) {
+        if (status == 200 || status == RulesReview.CREATED) {
             return Attempt.of(decode(response.body(), decoder));
         }
         Unavailable<T> refusal = StatusAnswer.describe(status, peer, beginning(response.body()));

@@ -19,6 +19,9 @@ public record KubernetesRequest(String path, Map<String, String> query, String a
     /** Lists with the metadata of the objects only: names and labels, no content. */
     public static final String METADATA_ONLY = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
+    /** One object, with its metadata only. */
+    public static final String OBJECT_METADATA_ONLY = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
     public KubernetesRequest {
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("path must be absolute: " + path);

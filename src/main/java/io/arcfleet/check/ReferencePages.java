@@ -32,8 +32,14 @@ public final class ReferencePages {
     /** Connecting a cluster. */
     public static final URI QUICKSTART = arc("quickstart-connect-cluster");
 
+    /** What a cluster, its nodes and its network must have. */
+    public static final URI SYSTEM_REQUIREMENTS = arc("system-requirements");
+
     /** Cluster connect. */
     public static final URI CLUSTER_CONNECT = arc("cluster-connect");
+
+    /** Azure RBAC inside a cluster, by guard. */
+    public static final URI AZURE_RBAC = arc("azure-rbac");
 
     /** Troubleshooting of cluster extensions. */
     public static final URI EXTENSIONS_TROUBLESHOOTING = arc("extensions-troubleshooting");
@@ -44,9 +50,36 @@ public final class ReferencePages {
     /** Flux configurations. */
     public static final URI FLUX = arc("conceptual-gitops-flux2");
 
+    /** The Arc gateway. */
+    public static final URI ARC_GATEWAY = arc("arc-gateway-simplify-networking");
+
+    /** Private link. */
+    public static final URI PRIVATE_LINK = arc("private-link");
+
+    /** Workload identity. */
+    public static final URI WORKLOAD_IDENTITY = arc("workload-identity");
+
+    /** Debugging of DNS inside a cluster. */
+    public static final URI DEBUG_DNS =
+            URI.create("https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/");
+
+    /** Roles and their rules. */
+    public static final URI KUBERNETES_RBAC =
+            URI.create("https://kubernetes.io/docs/reference/access-authn-authz/rbac/");
+
     /** Debugging of pods. */
     public static final URI DEBUG_PODS =
             URI.create("https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/");
+
+    /** What makes a node ready, and its conditions. */
+    public static final URI NODE_STATUS = URI.create("https://kubernetes.io/docs/reference/node/node-status/");
+
+    /** The versions of Kubernetes and until when each is maintained. */
+    public static final URI KUBERNETES_RELEASES = URI.create("https://kubernetes.io/releases/");
+
+    /** Incidents of Azure services. */
+    public static final URI SERVICE_HEALTH =
+            URI.create("https://learn.microsoft.com/azure/service-health/service-health-overview");
 
     private ReferencePages() {}
 

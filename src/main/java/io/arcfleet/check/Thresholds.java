@@ -12,6 +12,9 @@ import java.time.Duration;
  * @param settling age below which a pod or a Helm operation is still starting, not failing
  * @param newestAgent newest agent version, whose minor is N of the support window N-2
  * @param fluxReportLate age of the last Flux report from which its state is called stale
+ * @param newestKubernetes newest version of Kubernetes, for example {@code 1.36.0}, whose minor is N of the support window N-2
+ * @param upgradeGrace how long an upgrade of the agents may take
+ * @param restarts restarts of a container from which they are too many
  */
 public record Thresholds(
         Duration heartbeatLate,
@@ -19,10 +22,16 @@ public record Thresholds(
         Duration certificateRenewal,
         Duration settling,
         String newestAgent,
-        Duration fluxReportLate) {
+        Duration fluxReportLate,
+        String newestKubernetes,
+        Duration upgradeGrace,
+        int restarts) {
 
     /** Newest agent known when this version was built: July 2026, from the agent release notes. */
     public static final String NEWEST_AGENT = "1.36.1";
+
+    /** Newest version of Kubernetes known when this version was built: April 2026, from its release pages. */
+    public static final String NEWEST_KUBERNETES = "1.36.0";
 
     /** The documented figures. */
     public static Thresholds defaults() {
@@ -32,11 +41,23 @@ public record Thresholds(
                 Duration.ofDays(44),
                 Duration.ofMinutes(10),
                 NEWEST_AGENT,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                NEWEST_KUBERNETES,
+                Duration.ofHours(6),
+                10);
     }
 
     /** The same with another newest agent version, for example {@code 1.37.0}. */
     public Thresholds withNewestAgent(String version) {
-        return new Thresholds(heartbeatLate, onboardingGrace, certificateRenewal, settling, version, fluxReportLate);
+        return new Thresholds(
+                heartbeatLate,
+                onboardingGrace,
+                certificateRenewal,
+                settling,
+                version,
+                fluxReportLate,
+                newestKubernetes,
+                upgradeGrace,
+                restarts);
     }
 }

@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the deployments of the namespace azure-arc. */
+/** Reads the deployments of a namespace. */
 final class DeploymentReader {
 
-    private static final KubernetesRequest REQUEST =
-            KubernetesRequest.json("/apis/apps/v1/namespaces/azure-arc/deployments");
-
+    private final KubernetesRequest request;
     private final PagedList<Item, AgentDeployment> list = new PagedList<>(Item.class, DeploymentReader::convert);
 
+    DeploymentReader(String namespace) {
+        this.request = KubernetesRequest.json("/apis/apps/v1/namespaces/" + namespace + "/deployments");
+    }
+
     Observation<List<AgentDeployment>> read(ClusterTunnel tunnel, Budget budget) {
-        return list.read(tunnel, REQUEST, budget);
+        return list.read(tunnel, request, budget);
     }
 
     private static Optional<AgentDeployment> convert(Item item) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +70,9 @@ final class KubernetesJson {
         }
     }
 
-    /** The list, or an empty one for null. */
+    /** The list without nulls, or an empty one for null. */
     static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 
     /** A page of a list. */
@@ -98,7 +99,10 @@ final class KubernetesJson {
             @Nullable String status,
             @Nullable String version,
             @Nullable String modifiedAt,
-            @JsonProperty("pod-template-hash") @Nullable String podTemplateHash) {}
+            @JsonProperty("pod-template-hash") @Nullable String podTemplateHash,
+
+            @JsonProperty("node.openshift.io/os_id") @Nullable
+            String openShiftSystem) {}
 
     /** An owner of an object. */
     record Owner(

@@ -5,6 +5,8 @@ import io.arcfleet.snapshot.AgentPod.Container;
 import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.ConnectivityStatus;
+import io.arcfleet.snapshot.IdentityRequest;
+import io.arcfleet.snapshot.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ import java.util.Set;
 
 /**
  * Chooses which logs are worth a request: those of unhealthy containers, and those of the agents that talk to Azure when
- * Azure does not hear them, because agents with blocked egress stay running and ready.
+ * Azure does not hear them or does not answer their requests for tokens, because agents with blocked egress stay running
+ * and ready.
  */
 final class LogChoice {
 
@@ -43,11 +46,12 @@ final class LogChoice {
     record Wanted(String pod, String workload, String container, boolean previous) {}
 
     /** At most {@link #MAX_LOGS} logs, the most telling first. */
-    static List<Wanted> choose(List<AgentPod> pods, AzureFacts azure, Instant at) {
+    static List<Wanted> choose(
+            List<AgentPod> pods, AzureFacts azure, Observation<List<IdentityRequest>> requests, Instant at) {
         List<Wanted> first = new ArrayList<>();
         List<Wanted> second = new ArrayList<>();
         List<Wanted> quiet = new ArrayList<>();
-        boolean unheard = isUnheard(azure, at);
+        boolean suspect = isUnheard(azure, at) || isUnserved(requests, at);
         for (AgentPod pod : talkersFirst(pods)) {
             if (pod.hasCompleted()) {
                 continue;
@@ -61,7 +65,7 @@ final class LogChoice {
                     } else if (hasStarted(container)) {
                         first.add(wanted(pod, container, false));
                     }
-                } else if (unheard && isTalker(pod, container)) {
+                } else if (suspect && isTalker(pod, container)) {
                     quiet.add(wanted(pod, container, false));
                 }
             }
@@ -113,6 +117,13 @@ final class LogChoice {
         }
         Instant heartbeat = resource.get().lastConnectivity();
         return heartbeat == null || heartbeat.isBefore(at.minus(HEARTBEAT_LATE));
+    }
+
+    /** Whether an agent waits for its first token, or the token it got has ended. */
+    private static boolean isUnserved(Observation<List<IdentityRequest>> requests, Instant at) {
+        return requests.seen().orElse(List.of()).stream()
+                .map(IdentityRequest::expiresAt)
+                .anyMatch(expires -> expires == null || !expires.isAfter(at));
     }
 
     private static Wanted wanted(AgentPod pod, Container container, boolean previous) {

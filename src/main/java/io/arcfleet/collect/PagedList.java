@@ -91,9 +91,7 @@ final class PagedList<I, T> {
         }
         List<T> items = new ArrayList<>();
         for (I item : KubernetesJson.orEmpty(page.items())) {
-            if (item != null) {
-                convert.apply(item).ifPresent(items::add);
-            }
+            convert.apply(item).ifPresent(items::add);
         }
         PageMetadata metadata = page.metadata();
         String next = metadata == null ? null : metadata.next();

@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,14 +106,22 @@ final class ParallelReads implements AutoCloseable {
 
         private final String name;
         private final Future<Timed<T>> future;
+        private @Nullable Observation<T> ended;
 
         private Started(String name, Future<Timed<T>> future) {
             this.name = name;
             this.future = future;
         }
 
-        /** Waits until the read has ended, or should have, and keeps its receipt. */
+        /** Waits until the read has ended, or should have, and keeps its receipt; then returns the same again. */
         Observation<T> await() {
+            if (ended == null) {
+                ended = firstAwait();
+            }
+            return ended;
+        }
+
+        private Observation<T> firstAwait() {
             Timed<T> timed = outcome();
             receipts.add(
                     switch (timed.outcome()) {
@@ -129,15 +138,15 @@ final class ParallelReads implements AutoCloseable {
                 return future.get(deadline.left().plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return ended(start, Reason.NOT_ATTEMPTED, "the read was given up");
+                return cutShort(start, Reason.NOT_ATTEMPTED, "the read was given up");
             } catch (TimeoutException e) {
-                return ended(start, Reason.TIMED_OUT, "the read did not end in time");
+                return cutShort(start, Reason.TIMED_OUT, "the read did not end in time");
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the read " + name + " ended with an error", e.getCause());
             }
         }
 
-        private Timed<T> ended(long start, Reason reason, String detail) {
+        private Timed<T> cutShort(long start, Reason reason, String detail) {
             future.cancel(true);
             return new Timed<>(Observation.unavailable(reason, detail), Duration.ofNanos(System.nanoTime() - start));
         }

@@ -11,15 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pods of the namespace azure-arc. */
+/** Reads pods. */
 final class PodReader {
-
-    private static final KubernetesRequest REQUEST = KubernetesRequest.json("/api/v1/namespaces/azure-arc/pods");
 
     private final PagedList<Item, AgentPod> list = new PagedList<>(Item.class, PodReader::convert);
 
-    Observation<List<AgentPod>> read(ClusterTunnel tunnel, Budget budget) {
-        return list.read(tunnel, REQUEST, budget);
+    /** The pods that {@code request} lists. */
+    Observation<List<AgentPod>> read(ClusterTunnel tunnel, KubernetesRequest request, Budget budget) {
+        return list.read(tunnel, request, budget);
     }
 
     private static Optional<AgentPod> convert(Item item) {
@@ -44,7 +43,8 @@ final class PodReader {
                 metadata.deletionTimestamp() != null,
                 Conditions.of(status.conditions()),
                 KubernetesJson.orEmpty(spec.containers()).size(),
-                containers));
+                containers,
+                ProxyVariables.of(KubernetesJson.orEmpty(spec.containers()))));
     }
 
     private static void addContainers(
@@ -95,10 +95,7 @@ final class PodReader {
     private record Spec(
             @Nullable String serviceAccountName,
             @Nullable String nodeName,
-            @Nullable List<Ignored> containers) {}
-
-    /** A container of the specification: only how many there are counts. */
-    private record Ignored() {}
+            @Nullable List<ProxyVariables.Container> containers) {}
 
     private record Status(
             @Nullable String phase,

@@ -1,12 +1,10 @@
 package io.arcfleet.collect;
 
 import io.arcfleet.access.ClusterTunnel;
-import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ArcClusterConfig;
 import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ClusterTarget;
-import io.arcfleet.snapshot.ContainerLog;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Observed;
@@ -17,11 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Reads what the checks judge of one cluster: the reads in parallel, a few at a time, each with its own timeout inside
- * the cluster's deadline, then the logs that the pods make worth reading. Used by many threads at once.
+ * Reads what the checks judge of one cluster, the reads in parallel, a few at a time, each with its own timeout inside the
+ * cluster's deadline: first what every cluster is asked, then the logs and what else the first answers make worth reading.
+ * Used by many threads at once.
  */
 public final class SnapshotCollector {
 
@@ -29,16 +27,9 @@ public final class SnapshotCollector {
 
     private final Clock clock;
     private final Duration readTimeout;
-    private final VersionReader version = new VersionReader();
-    private final DeploymentReader deployments = new DeploymentReader();
-    private final PodReader pods = new PodReader();
-    private final EventReader events = new EventReader();
-    private final SecretNameReader secretNames = new SecretNameReader();
-    private final HelmReleaseReader helmReleases = new HelmReleaseReader();
-    private final ClusterConfigReader config = new ClusterConfigReader();
-    private final ClusterMetadataReader metadata = new ClusterMetadataReader();
-    private final NodeReader nodes = new NodeReader();
-    private final LogReader logs = new LogReader();
+    private final AgentReads agentReads = new AgentReads();
+    private final PlatformReads platformReads = new PlatformReads();
+    private final LogReads logReads = new LogReads();
 
     /** With 10 seconds for each read. */
     public SnapshotCollector(Clock clock) {
@@ -73,61 +64,45 @@ public final class SnapshotCollector {
     private KubernetesFacts read(ClusterTarget target, ClusterTunnel tunnel, Instant at, Instant deadline) {
         long start = System.nanoTime();
         try (ParallelReads reads = new ParallelReads(Budget.of(Duration.between(at, deadline)), readTimeout)) {
-            var versionRead = reads.start("version", budget -> version.read(tunnel, budget));
-            var deploymentsRead = reads.start("deployments", budget -> deployments.read(tunnel, budget));
-            var podsRead = reads.start("pods", budget -> pods.read(tunnel, budget));
-            var eventsRead = reads.start("events", budget -> events.read(tunnel, budget));
-            var secretsRead = reads.start("secrets", budget -> secretNames.read(tunnel, budget));
-            var helmRead = reads.start("helm", budget -> helmReleases.read(tunnel, budget));
-            var configRead = reads.start("config", budget -> config.read(tunnel, budget));
-            var metadataRead = reads.start("metadata", budget -> metadata.read(tunnel, budget));
-            var nodesRead = reads.start("nodes", budget -> nodes.read(tunnel, budget));
+            AgentReads.Running agents = agentReads.start(tunnel, reads);
+            PlatformReads.FirstRound platform = platformReads.start(tunnel, reads, target.azure());
 
-            // The logs start as soon as the pods are known, beside the reads that still run.
-            Observation<List<AgentPod>> seenPods = podsRead.await();
-            List<ContainerLog> containerLogs = seenPods.seen()
-                    .map(list -> logs(tunnel, LogChoice.choose(list, target.azure(), at), reads))
-                    .orElse(List.of());
-
-            Observation<String> seenVersion = versionRead.await();
-            var seenDeployments = deploymentsRead.await();
-            var seenEvents = eventsRead.await();
-            var seenSecrets = secretsRead.await();
-            var seenHelm = helmRead.await();
-            var seenConfig = configRead.await();
-            var seenMetadata = metadataRead.await();
-            var seenNodes = nodesRead.await();
-            Optional<String> other = otherCluster(target, seenConfig);
+            Observation<ArcClusterConfig> config = agents.config().await();
+            Optional<String> other = otherCluster(target, config);
             if (other.isPresent()) {
                 return KubernetesFacts.unavailable(
-                        Reason.NOT_FOUND,
-                        "the cluster behind " + tunnel.server() + " is another one: " + other.get(),
-                        Duration.ofNanos(System.nanoTime() - start));
+                                Reason.NOT_FOUND,
+                                "the cluster behind " + tunnel.server() + " is another one: " + other.get(),
+                                Duration.ofNanos(System.nanoTime() - start))
+                        .withConfig(config);
             }
-            Observation<String> reached = Reachability.of(
-                    tunnel.server(),
-                    List.of(
-                            seenVersion,
-                            seenDeployments,
-                            seenPods,
-                            seenEvents,
-                            seenSecrets,
-                            seenHelm,
-                            seenConfig,
-                            seenMetadata,
-                            seenNodes));
+            // The logs start as soon as it is known which, beside the reads that still run.
+            LogReads.Running logs = logReads.start(
+                    tunnel,
+                    reads,
+                    agents.pods()
+                            .await()
+                            .seen()
+                            .map(pods -> LogChoice.choose(
+                                    pods,
+                                    target.azure(),
+                                    platform.identityRequests().get(),
+                                    at))
+                            .orElse(List.of()));
+            PlatformReads.SecondRound rest = platformReads.start(tunnel, reads, target.azure(), agents, platform);
             return new KubernetesFacts(
-                    reached,
-                    seenVersion,
-                    seenDeployments,
-                    seenPods,
-                    seenEvents,
-                    seenSecrets,
-                    seenHelm,
-                    seenConfig,
-                    seenMetadata,
-                    seenNodes,
-                    containerLogs,
+                    Reachability.of(tunnel.server(), agents.await()),
+                    agents.version().await(),
+                    agents.deployments().await(),
+                    agents.pods().await(),
+                    agents.events().await(),
+                    agents.secretNames().await(),
+                    agents.helmReleases().await(),
+                    config,
+                    agents.metadata().await(),
+                    agents.nodes().await().map(NodeReader.Nodes::list),
+                    PlatformReads.facts(platform, rest),
+                    logs.await(),
                     reads.receipts());
         }
     }
@@ -144,26 +119,5 @@ public final class SnapshotCollector {
                 .flatMap(ArcClusterConfig::identity)
                 .map(ClusterIdentity::id)
                 .filter(id -> !id.equals(target.identity().id()));
-    }
-
-    private List<ContainerLog> logs(ClusterTunnel tunnel, List<LogChoice.Wanted> wanted, ParallelReads reads) {
-        List<ParallelReads.Started<String>> started = wanted.stream()
-                .map(log -> reads.start(name(log), budget -> logs.read(tunnel, log, budget)))
-                .toList();
-        return IntStream.range(0, wanted.size())
-                .mapToObj(i -> {
-                    LogChoice.Wanted log = wanted.get(i);
-                    return new ContainerLog(
-                            log.pod(),
-                            log.workload(),
-                            log.container(),
-                            log.previous(),
-                            started.get(i).await());
-                })
-                .toList();
-    }
-
-    private static String name(LogChoice.Wanted log) {
-        return "log " + log.workload() + "/" + log.container() + (log.previous() ? " (previous)" : "");
     }
 }

@@ -8,7 +8,6 @@ import static io.arcfleet.config.SettingCatalog.CLUSTER_TOKEN_FILE;
 import static io.arcfleet.config.SettingCatalog.INGESTION_ENDPOINT;
 import static io.arcfleet.config.SettingCatalog.INGESTION_RULE_ID;
 import static io.arcfleet.config.SettingCatalog.NAMES;
-import static io.arcfleet.config.SettingCatalog.NEWEST_AGENT;
 import static io.arcfleet.config.SettingCatalog.SCAN_TIMEOUT;
 import static io.arcfleet.config.SettingCatalog.SHARD_TIMEOUT;
 import static io.arcfleet.config.SettingCatalog.SKIP_CHECKS;
@@ -226,15 +225,21 @@ final class ScanSettingsParser {
     }
 
     private ThresholdSettings thresholds() {
-        String newestAgent = reader.text(NEWEST_AGENT)
-                .flatMap(value -> problems.version(NEWEST_AGENT.key(), value))
-                .orElse(NEWEST_AGENT.standard());
         return new ThresholdSettings(
                 reader.time(SettingCatalog.HEARTBEAT_LATE),
                 reader.time(SettingCatalog.ONBOARDING_GRACE),
                 Duration.ofDays(reader.amount(SettingCatalog.CERTIFICATE_RENEWAL_DAYS)),
                 reader.time(SettingCatalog.SETTLING),
-                newestAgent,
-                reader.time(SettingCatalog.FLUX_REPORT_LATE));
+                version(SettingCatalog.NEWEST_AGENT),
+                reader.time(SettingCatalog.FLUX_REPORT_LATE),
+                version(SettingCatalog.NEWEST_KUBERNETES),
+                reader.time(SettingCatalog.UPGRADE_GRACE),
+                reader.amount(SettingCatalog.RESTARTS));
+    }
+
+    private String version(SettingSpec.Text setting) {
+        return reader.text(setting)
+                .flatMap(value -> problems.version(setting.key(), value))
+                .orElse(setting.standard());
     }
 }

@@ -142,6 +142,19 @@ final class SettingCatalog {
             Duration.ofMinutes(1),
             Duration.ofDays(30),
             "age of the last Flux report from which its state is stale");
+    static final Text NEWEST_KUBERNETES = new Text(
+            "ARCFLEET_NEWEST_KUBERNETES",
+            "1.36.0",
+            "version such as `1.36.0`",
+            "newest version of Kubernetes, from which the support window counts back");
+    static final Time UPGRADE_GRACE = new Time(
+            "ARCFLEET_UPGRADE_GRACE",
+            Duration.ofHours(6),
+            Duration.ofMinutes(10),
+            Duration.ofDays(30),
+            "how long an upgrade of the agents may take");
+    static final Amount RESTARTS = new Amount(
+            "ARCFLEET_RESTARTS", 10, 1, 100_000, "restarts", "restarts of a container from which they are too many");
 
     private static final List<SettingSpec> ALL = List.of(
             SCHEDULE,
@@ -170,7 +183,10 @@ final class SettingCatalog {
             CERTIFICATE_RENEWAL_DAYS,
             SETTLING,
             NEWEST_AGENT,
-            FLUX_REPORT_LATE);
+            FLUX_REPORT_LATE,
+            NEWEST_KUBERNETES,
+            UPGRADE_GRACE,
+            RESTARTS);
 
     private SettingCatalog() {}
 

@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param settling age below which a pod or a Helm operation is still starting
  * @param newestAgent newest agent version, for example {@code 1.36.1}
  * @param fluxReportLate age of the last Flux report from which its state is stale
+ * @param newestKubernetes newest version of Kubernetes, for example {@code 1.36.0}
+ * @param upgradeGrace how long an upgrade of the agents may take
+ * @param restarts restarts of a container from which they are too many
  */
 public record ThresholdSettings(
         Duration heartbeatLate,
@@ -18,4 +21,7 @@ public record ThresholdSettings(
         Duration certificateRenewal,
         Duration settling,
         String newestAgent,
-        Duration fluxReportLate) {}
+        Duration fluxReportLate,
+        String newestKubernetes,
+        Duration upgradeGrace,
+        int restarts) {}

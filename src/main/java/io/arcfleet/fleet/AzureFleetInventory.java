@@ -6,6 +6,7 @@ import io.arcfleet.snapshot.ClusterExtension;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.Reason;
+import io.arcfleet.snapshot.ServiceIncident;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,10 +60,15 @@ public final class AzureFleetInventory implements FleetInventory {
                 .sorted()
                 .toList();
         FleetAssembly assembly = new FleetAssembly(scope.filter(), found);
-        return readRest(graph, new LiveClusters(connection.client(), reader, time), withClusters, assembly, unread);
+        return readRest(
+                graph,
+                new LiveClusters(connection.client(), reader.knowing(found), time),
+                withClusters,
+                assembly,
+                unread);
     }
 
-    /** The three remaining reads do not need each other. */
+    /** The four remaining reads do not need each other. */
     private static Fleet readRest(
             GraphReader graph,
             LiveClusters live,
@@ -75,11 +81,13 @@ public final class AzureFleetInventory implements FleetInventory {
                     reads.submit(() -> graph.read(GraphTable.EXTENSIONS, subscriptions, ExtensionReader::read));
             Future<GraphReader.Answer<OfCluster<FluxConfiguration>>> flux = reads.submit(
                     () -> graph.read(GraphTable.FLUX_CONFIGURATIONS, subscriptions, FluxConfigurationReader::read));
+            Future<GraphReader.Answer<ServiceIncident>> incidents =
+                    reads.submit(() -> graph.read(GraphTable.SERVICE_INCIDENTS, subscriptions, IncidentReader::read));
             Map<String, LiveClusters.Answer> lists = live.list(subscriptions);
             lists.forEach((subscription, answer) -> unread.addAll(unread(subscription, answer)));
             unread.addAll(malformed(GraphTable.EXTENSIONS, extensions.get().malformed()));
             unread.addAll(malformed(GraphTable.FLUX_CONFIGURATIONS, flux.get().malformed()));
-            return new Fleet(assembly.targets(lists, extensions.get(), flux.get()), sorted(unread));
+            return new Fleet(assembly.targets(lists, extensions.get(), flux.get(), incidents.get()), sorted(unread));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InventoryException("The inventory was interrupted.", e);

@@ -5,21 +5,39 @@ import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.ConnectedCluster.AgentError;
 import io.arcfleet.snapshot.ConnectedCluster.AgentProfile;
+import io.arcfleet.snapshot.ConnectedCluster.Features;
 import io.arcfleet.snapshot.ConnectivityStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads connected clusters, from rows of Resource Graph and from resources of Resource Manager. */
 final class ConnectedClusterReader {
 
     private final Map<String, String> subscriptionNames;
+    private final Map<String, Features> knownFeatures;
 
     /** With the display names of subscriptions, by lower-case GUID. */
     ConnectedClusterReader(Map<String, String> subscriptionNames) {
+        this(subscriptionNames, Map.of());
+    }
+
+    private ConnectedClusterReader(Map<String, String> subscriptionNames, Map<String, Features> knownFeatures) {
         this.subscriptionNames = Map.copyOf(subscriptionNames);
+        this.knownFeatures = Map.copyOf(knownFeatures);
+    }
+
+    /** The same reader that takes from these clusters the features that a record does not tell of. */
+    ConnectedClusterReader knowing(List<ConnectedCluster> clusters) {
+        return new ConnectedClusterReader(
+                subscriptionNames,
+                clusters.stream()
+                        .collect(Collectors.toMap(
+                                cluster -> cluster.identity().id(), ConnectedCluster::features, (a, b) -> b)));
     }
 
     /** Reads a row of connected-clusters.kql; empty when it does not say which cluster it is. */
@@ -73,6 +91,7 @@ final class ConnectedClusterReader {
                 properties.text("provisioningState"),
                 "Enabled".equalsIgnoreCase(properties.text("privateLinkState")),
                 envelope.object("systemData").instant("createdAt"),
+                FeaturesReader.read(properties, knownFeatures.getOrDefault(identity.id(), Features.none())),
                 profile(properties.object("arcAgentProfile")),
                 live);
     }

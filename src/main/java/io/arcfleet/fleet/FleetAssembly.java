@@ -8,6 +8,7 @@ import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.ServiceIncident;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** Puts together what was read of a fleet, cluster by cluster. */
 final class FleetAssembly {
+
+    private static final String EVERYWHERE = "global";
 
     private final ClusterFilter filter;
     private final List<ConnectedCluster> fromGraph;
@@ -36,16 +39,19 @@ final class FleetAssembly {
     List<ClusterTarget> targets(
             Map<String, LiveClusters.Answer> lists,
             GraphReader.Answer<OfCluster<ClusterExtension>> extensions,
-            GraphReader.Answer<OfCluster<FluxConfiguration>> flux) {
+            GraphReader.Answer<OfCluster<FluxConfiguration>> flux,
+            GraphReader.Answer<ServiceIncident> incidents) {
         Map<String, List<ClusterExtension>> extensionsOf = byCluster(extensions.rows());
         Map<String, List<FluxConfiguration>> fluxOf = byCluster(flux.rows());
+        Collection<ServiceIncident> active = IncidentReader.joined(incidents.rows());
         return clusters(lists).stream()
                 .map(cluster -> new ClusterTarget(
                         cluster.identity(),
                         new AzureFacts(
                                 Observation.of(cluster),
                                 observed(cluster.identity(), extensionsOf, extensions.failed()),
-                                observed(cluster.identity(), fluxOf, flux.failed()))))
+                                observed(cluster.identity(), fluxOf, flux.failed()),
+                                unlessFailed(cluster.identity(), incidents.failed(), at(cluster.identity(), active)))))
                 .toList();
     }
 
@@ -80,10 +86,23 @@ final class FleetAssembly {
 
     private static <T> Observation<List<T>> observed(
             ClusterIdentity cluster, Map<String, List<T>> values, Map<String, Failure> failed) {
+        return unlessFailed(cluster, failed, values.getOrDefault(cluster.id(), List.of()));
+    }
+
+    private static <T> Observation<List<T>> unlessFailed(
+            ClusterIdentity cluster, Map<String, Failure> failed, List<T> values) {
         Failure failure = failed.get(subscription(cluster));
         return failure == null
-                ? Observation.of(List.copyOf(values.getOrDefault(cluster.id(), List.of())))
+                ? Observation.of(List.copyOf(values))
                 : Observation.unavailable(failure.reason(), failure.detail());
+    }
+
+    /** The incidents in the cluster's region, whichever subscription has a row of them. */
+    private static List<ServiceIncident> at(ClusterIdentity cluster, Collection<ServiceIncident> incidents) {
+        return incidents.stream()
+                .filter(incident -> incident.regions().contains(EVERYWHERE)
+                        || incident.regions().contains(Objects.requireNonNullElse(cluster.location(), "")))
+                .toList();
     }
 
     private static String subscription(ClusterIdentity cluster) {

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 enum GraphTable {
     CONNECTED_CLUSTERS("connected-clusters"),
     EXTENSIONS("extensions"),
-    FLUX_CONFIGURATIONS("flux-configurations");
+    FLUX_CONFIGURATIONS("flux-configurations"),
+    SERVICE_INCIDENTS("service-incidents");
 
     private final String resource;
 

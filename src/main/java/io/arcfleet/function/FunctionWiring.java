@@ -208,6 +208,9 @@ public final class FunctionWiring {
                 settings.certificateRenewal(),
                 settings.settling(),
                 settings.newestAgent(),
-                settings.fluxReportLate());
+                settings.fluxReportLate(),
+                settings.newestKubernetes(),
+                settings.upgradeGrace(),
+                settings.restarts());
     }
 }

@@ -12,6 +12,7 @@ public final class Functions {
             ScanStatusFunction.class,
             CancelScanFunction.class,
             ScanReportFunction.class,
+            ExplainErrorFunction.class,
             PlanScanFunction.class,
             ScanShardFunction.class,
             FinishScanFunction.class,

@@ -35,7 +35,8 @@ final class StartRequest {
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern CLUSTER = Pattern.compile(
             "(?i)/subscriptions/([^/]+)/resourceGroups/[^/]+/providers/Microsoft\\.Kubernetes/connectedClusters/[^/]+");
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Refuses what is given twice or too much. */
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

@@ -3,6 +3,7 @@ package io.arcfleet.local;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.config.PlainText;
 import io.arcfleet.config.Problems;
+import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.sink.ProductVersion;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ public final class ArcFleetScanner {
     private ExitStatus run(List<String> words, PrintStream out, PrintStream err) {
         ScanOptions options = new ScanOptions();
         ServeOptions serve = new ServeOptions();
-        CommandLine program = commandLine(options, serve);
+        ExplainOptions explain = new ExplainOptions();
+        CommandLine program = commandLine(options, serve, explain);
         ParseResult parsed = program.parseArgs(words.toArray(String[]::new));
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         CommandLine asked = command.commandSpec().commandLine();
@@ -97,6 +99,7 @@ public final class ArcFleetScanner {
         return switch (asked.getCommandName()) {
             case "scan" -> scan(options, problems, out, err);
             case "serve" -> serve(serve, problems, out, err);
+            case "explain" -> explain(explain, problems, out, err);
             case "checks" -> problems.isEmpty() ? listChecks(out) : refused(problems, "checks", err);
             default -> refused(orNoCommand(problems), "", err);
         };
@@ -130,6 +133,15 @@ public final class ArcFleetScanner {
         return found.isEmpty() ? ExitStatus.DONE : refused(found, "serve", err);
     }
 
+    private ExitStatus explain(ExplainOptions options, List<String> syntax, PrintStream out, PrintStream err) {
+        List<String> problems = new ArrayList<>(syntax);
+        ExitStatus status = problems.isEmpty()
+                ? new ErrorExplanation(SignatureCatalog.standard(), terminal, System.in)
+                        .explain(options.file, options.json, out, problems)
+                : ExitStatus.USAGE;
+        return problems.isEmpty() ? status : refused(problems, "explain", err);
+    }
+
     private ExitStatus listChecks(PrintStream out) {
         ChecksCommand.print(catalog, out);
         return ExitStatus.DONE;
@@ -142,13 +154,14 @@ public final class ArcFleetScanner {
     }
 
     private static List<String> orNoCommand(List<String> problems) {
-        return problems.isEmpty() ? List.of("give a command: scan, serve or checks") : problems;
+        return problems.isEmpty() ? List.of("give a command: scan, serve, explain or checks") : problems;
     }
 
-    private CommandLine commandLine(ScanOptions options, ServeOptions serve) {
+    private CommandLine commandLine(ScanOptions options, ServeOptions serve, ExplainOptions explain) {
         CommandLine program = new CommandLine(new ProgramCommand());
         program.addSubcommand("scan", options);
         program.addSubcommand("serve", serve);
+        program.addSubcommand("explain", explain);
         program.addSubcommand("checks", new ChecksCommand());
         // Every problem is wanted at once, not only the first.
         program.getSubcommands().values().forEach(ArcFleetScanner::tolerant);

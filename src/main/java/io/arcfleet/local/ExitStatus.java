@@ -10,6 +10,8 @@ public enum ExitStatus {
     DONE(0),
     /** The scan is complete, and there is a finding at or above {@code --fail-on}. */
     FINDINGS(1),
+    /** {@code explain} knows no cause of the text. */
+    NO_KNOWN_CAUSE(1),
     /** The command line cannot be used. */
     USAGE(2),
     /** The scan could not be completed: no inventory, rows lost, deadline passed. After Ctrl+C the JVM ends with 130 itself. */

@@ -1,6 +1,8 @@
 package io.arcfleet.simulation;
 
+import io.arcfleet.simulation.AgentComplaints.Complaint;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,29 +18,18 @@ final class AgentLogs {
 
     private final ConcurrentMap<Key, Template> logs = new ConcurrentHashMap<>();
 
-    private record Key(AgentWorkload workload, String container, Cause cause) {}
-
-    /** Why a container ended, as its log tells. */
-    private enum Cause {
-        NONE,
-        EGRESS,
-        IDENTITY
-    }
+    private record Key(AgentWorkload workload, String container, Optional<Fault> fault) {}
 
     /** The log of a container when {@code faults} are there; the previous run of a crash loop ends the same way. */
     Template of(AgentWorkload workload, String container, Set<Fault> faults) {
-        boolean crashes = workload.health(faults) instanceof AgentWorkload.Crashing crash
-                && crash.container().equals(container);
-        Cause cause = crashes ? cause(faults) : Cause.NONE;
+        Optional<Complaint> complaint =
+                container.equals(workload.mainContainer()) ? AgentComplaints.of(workload, faults) : Optional.empty();
         return logs.computeIfAbsent(
-                new Key(workload, container, cause), key -> Template.of(text(workload, container, cause)));
+                new Key(workload, container, complaint.map(Complaint::fault)),
+                key -> Template.of(text(workload, container, complaint)));
     }
 
-    private static Cause cause(Set<Fault> faults) {
-        return faults.contains(Fault.IDENTITY_CERTIFICATE_MISSING) ? Cause.IDENTITY : Cause.EGRESS;
-    }
-
-    private static String text(AgentWorkload workload, String container, Cause cause) {
+    private static String text(AgentWorkload workload, String container, Optional<Complaint> complaint) {
         String role = workload.word();
         if (container.equals("fluent-bit")) {
             return lines(
@@ -46,26 +37,14 @@ final class AgentLogs {
                     n -> "[<now:" + (HEALTHY_LINES - n) * 60 + ">] [ info] [output:http:http." + n % 3
                             + "] 127.0.0.1:8085, HTTP status=200");
         }
-        return switch (cause) {
-            case NONE -> lines(HEALTHY_LINES, n -> line(role, "Information", (HEALTHY_LINES - n) * 60, healthy(n)));
-            case EGRESS ->
-                lines(
+        return complaint
+                .map(Complaint::message)
+                .map(message -> lines(
                         CRASH_LINES,
-                        n -> line(role, n < 2 ? "Information" : "Error", 214 - n * 3, n < 2 ? "Starting" : EGRESS));
-            case IDENTITY ->
-                lines(
-                        CRASH_LINES,
-                        n -> line(role, n < 2 ? "Information" : "Error", 214 - n * 3, n < 2 ? "Starting" : IDENTITY));
-        };
+                        n -> line(role, n < 2 ? "Information" : "Error", 214 - n * 3, n < 2 ? "Starting" : message)))
+                .orElseGet(() ->
+                        lines(HEALTHY_LINES, n -> line(role, "Information", (HEALTHY_LINES - n) * 60, healthy(n))));
     }
-
-    private static final String EGRESS = "Error while getting the cluster configuration: Post"
-            + " \\\"https://<region>.dp.kubernetesconfiguration.azure.com/subscriptions/<subscription>/resourceGroups/<group>"
-            + "/provider/Microsoft.Kubernetes-connectedclusters/clusters/<name>/configurations/getPendingConfigs\\\":"
-            + " dial tcp 20.42.64.45:443: i/o timeout";
-
-    private static final String IDENTITY = "Error while reading the identity of the cluster:"
-            + " secrets \\\"azure-identity-certificate\\\" not found. Failed to get a certificate from secrets";
 
     private static String healthy(int number) {
         return Map.of(

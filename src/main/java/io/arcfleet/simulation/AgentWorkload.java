@@ -20,9 +20,6 @@ enum AgentWorkload {
     METRICS_AGENT("metrics-agent", "metrics-agent", "fluent-bit"),
     RESOURCE_SYNC_AGENT("resource-sync-agent", "resource-sync-agent", "fluent-bit");
 
-    private static final int CRASH_RESTARTS = 37;
-    private static final int ABORTED = 134;
-
     private final String word;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
@@ -57,51 +54,13 @@ enum AgentWorkload {
         return word + "-" + values.value("hash:" + word) + "-" + values.value("suffix:" + word);
     }
 
-    /** What the pod does. */
-    sealed interface PodHealth {}
-
-    /** Every container runs and is ready. */
-    record Ready() implements PodHealth {}
-
-    /** One container starts and ends again and again. */
-    record Crashing(String container, int exitCode, int restarts) implements PodHealth {}
-
-    /** No node has room. */
-    record Unscheduled() implements PodHealth {}
-
-    /** The containers wait for a volume. */
-    record Creating() implements PodHealth {}
-
-    /** The API server refused to create the pod. */
-    record Refused() implements PodHealth {}
-
     /** What the pod does when {@code faults} are there. */
     PodHealth health(Set<Fault> faults) {
-        return switch (this) {
-            case CLUSTERCONNECT_AGENT -> crashes(faults) ? new Crashing(word, ABORTED, CRASH_RESTARTS) : new Ready();
-            case CONFIG_AGENT -> crashes(faults) ? new Crashing(word, 1, CRASH_RESTARTS + 2) : new Ready();
-            case EXTENSION_MANAGER, METRICS_AGENT ->
-                faults.contains(Fault.PODS_PENDING) ? new Unscheduled() : new Ready();
-            case KUBE_AAD_PROXY -> proxyHealth(faults);
-            case CLUSTER_METADATA_OPERATOR,
-                    CLUSTERIDENTITYOPERATOR,
-                    CONTROLLER_MANAGER,
-                    EXTENSION_EVENTS_COLLECTOR,
-                    FLUX_LOGS_AGENT,
-                    RESOURCE_SYNC_AGENT -> new Ready();
-        };
+        return AgentSymptoms.health(this, faults);
     }
 
-    private static boolean crashes(Set<Fault> faults) {
-        return faults.contains(Fault.CRASH_LOOP)
-                || faults.contains(Fault.LOGS_FORBIDDEN)
-                || faults.contains(Fault.IDENTITY_CERTIFICATE_MISSING);
-    }
-
-    private static PodHealth proxyHealth(Set<Fault> faults) {
-        if (faults.contains(Fault.KUBE_AAD_PROXY_MISSING)) {
-            return new Refused();
-        }
-        return faults.contains(Fault.KUBE_AAD_PROXY_CERTIFICATE_MISSING) ? new Creating() : new Ready();
+    /** The container whose log says how the agent fares. */
+    String mainContainer() {
+        return containers.getFirst();
     }
 }

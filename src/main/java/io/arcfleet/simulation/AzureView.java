@@ -2,6 +2,9 @@ package io.arcfleet.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,25 @@ record AzureView(
     // Older than N-2 of every version in SimulatedFleet.
     private static final String OUTDATED_AGENT = "1.31.2";
 
+    // That of OpenShift 4.6 is the older of the two.
+    private static final String OUTDATED_KUBERNETES = "v1.31.4";
+    private static final String KUBERNETES_OF_OUTDATED_OPENSHIFT = "v1.19.0";
+
+    /** Faults after which Azure hears nothing any more. */
+    private static final Set<Fault> SILENT = Collections.unmodifiableSet(EnumSet.of(
+            Fault.OFFLINE,
+            Fault.IDENTITY_CERTIFICATE_MISSING,
+            Fault.IDENTITY_ENDPOINT_BLOCKED,
+            Fault.DNS_BROKEN,
+            Fault.EGRESS_BLOCKED,
+            Fault.PROXY_LOGIN_REFUSED,
+            Fault.TLS_INTERCEPTED,
+            Fault.CLOCK_WRONG,
+            Fault.IDENTITY_REQUESTS_STALE,
+            Fault.AGENTS_REMOVED,
+            Fault.LEFTOVERS,
+            Fault.MOVED_AGENT));
+
     /** What Azure knows at {@code now}. */
     static AzureView of(ClusterState cluster, Instant now) {
         ClusterTraits traits = cluster.traits();
@@ -30,10 +52,10 @@ record AzureView(
             Instant expired = start.minus(Duration.ofDays(3));
             return reported(cluster, "Expired", expired.minusSeconds(traits.random("last", 600)), expired);
         }
-        if (cluster.has(Fault.CONNECTING_FOREVER) || neverHadIdentity(cluster)) {
+        if (neverConnected(cluster)) {
             return new AzureView("Connecting", null, null, null, null, null, null);
         }
-        if (cluster.has(Fault.OFFLINE) || cluster.has(Fault.IDENTITY_CERTIFICATE_MISSING)) {
+        if (!Collections.disjoint(cluster.faults(), SILENT)) {
             return reported(cluster, "Offline", cluster.offlineSince(), expires);
         }
         Instant heartbeat = now.minusSeconds(20L + traits.random("heartbeat", 240));
@@ -45,7 +67,7 @@ record AzureView(
 
     /** When the resource was created. */
     static Instant createdAt(ClusterState cluster) {
-        return cluster.has(Fault.CONNECTING_FOREVER) || neverHadIdentity(cluster)
+        return neverConnected(cluster)
                 ? cluster.startedAt().minus(Duration.ofDays(5))
                 : cluster.traits().createdAt();
     }
@@ -57,10 +79,21 @@ record AzureView(
                 : cluster.traits().agentVersion();
     }
 
-    // One half of the clusters without the certificate lost it, the other half never got it.
-    private static boolean neverHadIdentity(ClusterState cluster) {
-        return cluster.has(Fault.IDENTITY_CERTIFICATE_MISSING)
+    private static boolean neverConnected(ClusterState cluster) {
+        // One half of the clusters without the certificate lost it, the other half never got it.
+        boolean neverHadIdentity = SecretObjects.lacksIdentity(cluster.faults())
                 && cluster.traits().random("identity", 2) == 0;
+        return neverHadIdentity || cluster.has(Fault.CONNECTING_FOREVER) || cluster.has(Fault.KEY_PAIR_BROKEN);
+    }
+
+    /** {@code gitVersion} of the API server. */
+    static String kubernetesVersion(ClusterState cluster) {
+        if (cluster.has(Fault.OPENSHIFT_OUTDATED)) {
+            return KUBERNETES_OF_OUTDATED_OPENSHIFT;
+        }
+        return cluster.has(Fault.KUBERNETES_OUTDATED)
+                ? OUTDATED_KUBERNETES
+                : cluster.traits().kubernetesVersion();
     }
 
     private static AzureView reported(ClusterState cluster, String status, Instant heartbeat, Instant expires) {
@@ -70,7 +103,7 @@ record AzureView(
                 heartbeat,
                 expires,
                 agentVersion(cluster),
-                traits.kubernetesVersion().substring(1),
+                kubernetesVersion(cluster).substring(1),
                 traits.nodes(),
                 traits.cores());
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -16,9 +17,16 @@ import java.util.stream.IntStream;
 final class ClusterObjects {
 
     private final ConcurrentMap<Key, ObjectList> lists = new ConcurrentHashMap<>();
-    private final Template version = Template.of(versionJson().toString());
-    private final Template config = Template.of(configJson().toString());
-    private final Template metadata = Template.of(numbers(metadataJson().toString()));
+    private final Template version = Template.of(ClusterDocuments.version());
+    private final Template openShiftVersion =
+            Template.of(OpenShiftObjects.version().toString());
+    private final Template openShiftPrivileged =
+            Template.of(OpenShiftObjects.privileged(true).toString());
+    private final Template openShiftNotPrivileged =
+            Template.of(OpenShiftObjects.privileged(false).toString());
+    private final Template config = Template.of(ClusterDocuments.config("<name>"));
+    private final Template configOfOther = Template.of(ClusterDocuments.config("<name>-before-the-move"));
+    private final Template metadata = Template.of(ClusterDocuments.metadata());
 
     private record Key(String resource, Set<Fault> faults, String variant) {}
 
@@ -45,21 +53,99 @@ final class ClusterObjects {
     }
 
     ObjectList nodes(ClusterState cluster) {
+        Set<Fault> faults = cluster.faults();
         ClusterTraits traits = cluster.traits();
         Distribution distribution = traits.distribution();
         return cached(
                 "NodeList",
                 "v1",
-                Set.of(),
+                faults,
                 distribution.word() + traits.nodes(),
                 () -> IntStream.rangeClosed(1, traits.nodes())
-                        .mapToObj(number -> node(number, distribution))
+                        .mapToObj(number -> node(number, distribution, faults))
                         .toList());
+    }
+
+    ObjectList identityRequests(ClusterState cluster) {
+        return arc(cluster, "AzureClusterIdentityRequestList", PlatformObjects::identityRequests);
+    }
+
+    ObjectList certificates(ClusterState cluster) {
+        return arc(cluster, "ArcCertificateList", faults -> PlatformObjects.certificates());
+    }
+
+    ObjectList extensionConfigs(ClusterState cluster) {
+        return arc(cluster, "ExtensionConfigList", faults -> PlatformObjects.extensionConfigs());
+    }
+
+    ObjectList signingKeys(ClusterState cluster) {
+        return arc(cluster, "SigningKeyList", faults -> PlatformObjects.signingKeys());
+    }
+
+    ObjectList bindings(ClusterState cluster) {
+        return list(
+                "ClusterRoleBindingList",
+                "rbac.authorization.k8s.io/v1",
+                cluster.faults(),
+                () -> PlatformObjects.bindings(cluster.faults()));
+    }
+
+    ObjectList fluxControllers(ClusterState cluster) {
+        return cached(
+                "DeploymentList",
+                "apps/v1",
+                cluster.faults(),
+                "flux",
+                () -> PlatformObjects.fluxControllers(cluster.faults()));
+    }
+
+    ObjectList workloadIdentity(ClusterState cluster) {
+        return cached(
+                "DeploymentList",
+                "apps/v1",
+                cluster.faults(),
+                "workload-identity",
+                () -> PlatformObjects.workloadIdentity(cluster.faults()));
+    }
+
+    ObjectList dnsPods(ClusterState cluster) {
+        Distribution distribution = cluster.traits().distribution();
+        boolean broken = cluster.has(Fault.DNS_BROKEN);
+        return cached(
+                "PodList", "v1", cluster.faults(), distribution.word(), () -> DnsObjects.pods(distribution, broken));
+    }
+
+    ObjectList dnsEndpointSlices(ClusterState cluster) {
+        Distribution distribution = cluster.traits().distribution();
+        boolean broken = cluster.has(Fault.DNS_BROKEN);
+        return cached(
+                "EndpointSliceList",
+                "discovery.k8s.io/v1",
+                cluster.faults(),
+                distribution.word(),
+                () -> DnsObjects.endpointSlices(distribution, broken));
+    }
+
+    /** A pod of somebody else that crashes, in a namespace of its own. */
+    ObjectList otherPods(ClusterState cluster) {
+        return cluster.has(Fault.UNRELATED_WORKLOAD_BROKEN)
+                ? cached("PodList", "v1", cluster.faults(), "other", PodObjects::ofSomebodyElse)
+                : empty("PodList", "v1");
     }
 
     /** A list with nothing in it. */
     ObjectList empty(String kind, String apiVersion) {
         return cached(kind, apiVersion, Set.of(), "empty", List::of);
+    }
+
+    /** The version of OpenShift. */
+    Template openShiftVersion() {
+        return openShiftVersion;
+    }
+
+    /** The security context constraint privileged of OpenShift. */
+    Template openShiftPrivileged(ClusterState cluster) {
+        return cluster.has(Fault.SCC_BLOCKS_PROXY) ? openShiftNotPrivileged : openShiftPrivileged;
     }
 
     /** The body of {@code /version}. */
@@ -68,13 +154,18 @@ final class ClusterObjects {
     }
 
     /** The config map azure-clusterconfig. */
-    Template config() {
-        return config;
+    Template config(ClusterState cluster) {
+        return cluster.has(Fault.MOVED_AGENT) ? configOfOther : config;
     }
 
     /** The custom resource clustermetadata. */
     Template metadata() {
         return metadata;
+    }
+
+    private ObjectList arc(ClusterState cluster, String kind, Function<Set<Fault>, List<ObjectNode>> objects) {
+        Set<Fault> faults = cluster.faults();
+        return list(kind, "clusterconfig.azure.com/v1beta1", faults, () -> objects.apply(faults));
     }
 
     private ObjectList list(String kind, String apiVersion, Set<Fault> faults, Supplier<List<ObjectNode>> objects) {
@@ -87,7 +178,7 @@ final class ClusterObjects {
                 new Key(kind, faults, variant), key -> ObjectList.of(apiVersion, kind, objects.get()));
     }
 
-    private static ObjectNode node(int number, Distribution distribution) {
+    private static ObjectNode node(int number, Distribution distribution, Set<Fault> faults) {
         String count = Integer.toString(number);
         ObjectNode node = Skeleton.NODE.fill(
                 Map.of("number", count, "image", distribution.image(), "runtime", distribution.runtime()));
@@ -95,70 +186,21 @@ final class ClusterObjects {
         if (!distribution.provider().isEmpty()) {
             node.withObject("/spec").put("providerID", distribution.provider().replace("{number}", count));
         }
+        if (faults.contains(Fault.NO_AMD64_NODE)) {
+            node.withObject("/status/nodeInfo").put("architecture", "arm64");
+            node.withObject("/metadata/labels")
+                    .put("kubernetes.io/arch", "arm64")
+                    .put("beta.kubernetes.io/arch", "arm64");
+        }
+        if (faults.contains(Fault.NODE_NOT_READY) && number == 1) {
+            // The node controller's words when the kubelet is silent.
+            node.at("/status/conditions")
+                    .forEach(condition -> ((ObjectNode) condition)
+                            .put("status", "Unknown")
+                            .put("lastTransitionTime", "<start:7200>")
+                            .put("reason", "NodeStatusUnknown")
+                            .put("message", "Kubelet stopped posting node status."));
+        }
         return node;
-    }
-
-    /** Takes the quotes off the slots that stand for numbers. */
-    private static String numbers(String json) {
-        return json.replace("\"<nodes>\"", "<nodes>").replace("\"<cores>\"", "<cores>");
-    }
-
-    private static ObjectNode versionJson() {
-        return Reply.JSON
-                .createObjectNode()
-                .put("major", "1")
-                .put("minor", "<kubernetes-minor>")
-                .put("gitVersion", "<kubernetes>")
-                .put("gitCommit", "50d4ea5b2c0a5c1a1d2fbe0c1e9f1b0a6c3f7d11")
-                .put("gitTreeState", "clean")
-                .put("buildDate", "2026-05-12T03:41:09Z")
-                .put("goVersion", "go1.24.6")
-                .put("compiler", "gc")
-                .put("platform", "linux/amd64");
-    }
-
-    private static ObjectNode configJson() {
-        ObjectNode config = Reply.JSON.createObjectNode();
-        config.put("kind", "ConfigMap").put("apiVersion", "v1");
-        config.putObject("metadata")
-                .put("name", "azure-clusterconfig")
-                .put("namespace", "azure-arc")
-                .put("uid", "<uid:config>")
-                .put("resourceVersion", "<rv:config>")
-                .put("creationTimestamp", "<created>");
-        config.putObject("data")
-                .put("AZURE_SUBSCRIPTION_ID", "<subscription>")
-                .put("AZURE_RESOURCE_GROUP", "<group>")
-                .put("AZURE_RESOURCE_NAME", "<name>")
-                .put("AZURE_TENANT_ID", ClusterTraits.TENANT)
-                .put("AZURE_REGION", "<region>")
-                .put("AZURE_ARC_AUTOUPDATE", "true")
-                .put("ARC_AGENT_RELEASE_TRAIN", "stable")
-                .put("CLUSTER_TYPE", "ConnectedClusters")
-                .put("KUBERNETES_DISTRO", "<distribution>")
-                .put("KUBERNETES_INFRA", "<infrastructure>");
-        return config;
-    }
-
-    private static ObjectNode metadataJson() {
-        ObjectNode resource = Reply.JSON.createObjectNode();
-        resource.put("kind", "ConnectedCluster").put("apiVersion", "arc.azure.com/v1beta1");
-        resource.putObject("metadata")
-                .put("name", "clustermetadata")
-                .put("namespace", "azure-arc")
-                .put("uid", "<uid:clustermetadata>")
-                .put("resourceVersion", "<rv:clustermetadata>")
-                .put("generation", 2)
-                .put("creationTimestamp", "<created>");
-        resource.putObject("spec").put("azureResourceId", "<id>");
-        resource.putObject("status")
-                .put("agentVersion", "<agent>")
-                .put("kubernetesVersion", "<kubernetes>")
-                .put("totalNodeCount", "<nodes>")
-                .put("totalCoreCount", "<cores>")
-                .put("distribution", "<distribution>")
-                .put("infrastructure", "<infrastructure>")
-                .put("lastSyncTime", "<now:180>");
-        return resource;
     }
 }

@@ -3,13 +3,26 @@ package io.arcfleet.simulation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A simulated cluster: what it is, and what can change about it at run time. */
 final class ClusterState {
 
+    /** Faults with which clusterconnect-agent does not listen for this cluster. */
+    private static final Set<Fault> NO_TUNNEL = Collections.unmodifiableSet(EnumSet.of(
+            Fault.CLUSTER_CONNECT_OFF,
+            Fault.PRIVATE_LINK,
+            Fault.RELAY_BLOCKED,
+            Fault.AGENTS_REMOVED,
+            Fault.LEFTOVERS,
+            Fault.MOVED_AGENT));
+
     private final ClusterTraits traits;
+    private final Map<String, Reply> damages = new ConcurrentHashMap<>();
     private final Instant startedAt;
     private final AtomicInteger podGeneration = new AtomicInteger();
     private volatile Set<Fault> faults = Set.of();
@@ -77,7 +90,31 @@ final class ClusterState {
 
     /** Whether an agent waits at the other end of the tunnel. */
     boolean answersTunnel() {
-        return !has(Fault.OFFLINE) && !has(Fault.CONNECTING_FOREVER) && !has(Fault.CERTIFICATE_EXPIRED);
+        boolean alive = !has(Fault.OFFLINE) && !has(Fault.CONNECTING_FOREVER) && !has(Fault.CERTIFICATE_EXPIRED);
+        return alive && (reachedDirectly() || Collections.disjoint(faults, NO_TUNNEL));
+    }
+
+    /** Whether somebody goes to its API server without the proxy. */
+    private boolean reachedDirectly() {
+        return registeredUntil.equals(Instant.MAX);
+    }
+
+    /** Whether the agents were taken away. */
+    boolean hasNoAgents() {
+        return has(Fault.AGENTS_REMOVED) || has(Fault.LEFTOVERS);
+    }
+
+    /** From now on answers the calls whose path contains {@code path} otherwise. */
+    void damage(String path, Reply answer) {
+        damages.put(path, answer);
+    }
+
+    /** The other answer to a call, when there is one. */
+    Optional<Reply> damage(Call call) {
+        return damages.entrySet().stream()
+                .filter(damage -> call.path().contains(damage.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     SimulatedCluster describe() {

@@ -1,6 +1,9 @@
 package io.arcfleet.simulation;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +48,52 @@ final class ConnectedClusterJson {
     }
 
     /** What the agents say of themselves. */
-    static ObjectNode agentProfile(AzureView view) {
+    static ObjectNode agentProfile(ClusterState cluster, AzureView view) {
         ObjectNode profile = Reply.JSON.createObjectNode();
         profile.put("desiredAgentVersion", view.agentVersion());
         profile.put("agentAutoUpgrade", "Enabled");
-        profile.put("agentState", view.agentVersion() == null ? null : "Succeeded");
+        boolean failed = cluster.has(Fault.UPGRADE_STUCK);
+        profile.put("agentState", view.agentVersion() == null ? null : failed ? "Failed" : "Succeeded");
         profile.putArray("systemComponents");
-        profile.putArray("agentErrors");
+        ArrayNode errors = profile.putArray("agentErrors");
+        if (failed) {
+            errors.addObject()
+                    .put("message", "Helm upgrade of the agents failed: timed out waiting for the condition")
+                    .put("severity", "Error")
+                    .put("component", "azure-arc-k8sagents")
+                    .put("time", cluster.startedAt().minus(Duration.ofHours(30)).toString());
+        }
         return profile;
+    }
+
+    /** What is switched on. */
+    static ObjectNode features(ClusterState cluster, boolean newest) {
+        boolean workloadIdentity = cluster.has(Fault.WORKLOAD_IDENTITY_BROKEN);
+        ObjectNode features = Reply.JSON.createObjectNode();
+        features.putObject("aadProfile")
+                .put("enableAzureRBAC", cluster.has(Fault.GUARD_BROKEN))
+                .putArray("adminGroupObjectIDs");
+        if (newest) {
+            features.putObject("securityProfile").putObject("workloadIdentity").put("enabled", workloadIdentity);
+            features.putObject("oidcIssuerProfile").put("enabled", workloadIdentity);
+            features.putNull("gateway");
+            features.set(
+                    "arcAgentryConfigurations",
+                    cluster.has(Fault.PROXY_EXCLUSIONS_INCOMPLETE)
+                            ? ProxySettings.inAzure(cluster.traits())
+                            : NullNode.getInstance());
+        }
+        return features;
+    }
+
+    /** How the last operation on the resource ended. */
+    static String provisioningState(ClusterState cluster) {
+        return cluster.has(Fault.PROVISIONING_FAILED) ? "Failed" : "Succeeded";
+    }
+
+    /** Whether the cluster is connected over a private link. */
+    static String privateLinkState(ClusterState cluster) {
+        return cluster.has(Fault.PRIVATE_LINK) ? "Enabled" : "Disabled";
     }
 
     private static ObjectNode systemData(ClusterState cluster) {
@@ -75,7 +116,7 @@ final class ConnectedClusterJson {
         properties.put("totalNodeCount", view.nodes());
         properties.put("totalCoreCount", view.cores());
         properties.put("agentVersion", view.agentVersion());
-        properties.put("provisioningState", "Succeeded");
+        properties.put("provisioningState", provisioningState(cluster));
         properties.put("distribution", traits.distribution().word());
         properties.putNull("distributionVersion");
         properties.put("infrastructure", traits.distribution().infrastructure());
@@ -83,19 +124,12 @@ final class ConnectedClusterJson {
         properties.put("managedIdentityCertificateExpirationTime", text(view.certificateExpires()));
         properties.put("lastConnectivityTime", text(view.lastConnectivity()));
         properties.put("connectivityStatus", view.connectivityStatus());
-        properties.put("privateLinkState", "Disabled");
+        properties.put("privateLinkState", privateLinkState(cluster));
         properties.putNull("privateLinkScopeResourceId");
         properties.put("azureHybridBenefit", "NotApplicable");
-        properties.putObject("aadProfile").put("enableAzureRBAC", false).putArray("adminGroupObjectIDs");
-        properties.set("arcAgentProfile", agentProfile(view));
+        properties.set("arcAgentProfile", agentProfile(cluster, view));
+        properties.setAll(features(cluster, newest));
         if (newest) {
-            properties
-                    .putObject("securityProfile")
-                    .putObject("workloadIdentity")
-                    .put("enabled", false);
-            properties.putObject("oidcIssuerProfile").put("enabled", false);
-            properties.putNull("gateway");
-            properties.putNull("arcAgentryConfigurations");
             properties.putObject("miscellaneousProperties").put("infrastructureVersion", "1.0");
         }
         return properties;

@@ -7,7 +7,7 @@ enum Distribution {
     K3S(
             "k3s",
             "generic",
-            List.of("v1.33.4+k3s1", "v1.34.1+k3s1"),
+            List.of("v1.34.6+k3s1", "v1.35.3+k3s1"),
             "Ubuntu 24.04.2 LTS",
             "containerd://2.1.4-k3s1",
             "k3s://<name>-node-{number}",
@@ -16,7 +16,7 @@ enum Distribution {
     AKS(
             "aks",
             "azure",
-            List.of("v1.33.3", "v1.34.1"),
+            List.of("v1.34.6", "v1.35.3"),
             "Ubuntu 22.04.5 LTS",
             "containerd://1.7.28-1",
             "azure:///subscriptions/<subscription>/resourceGroups/mc_<group>/virtualMachines/<name>-node-{number}",
@@ -25,16 +25,16 @@ enum Distribution {
     OPENSHIFT(
             "openshift",
             "vsphere",
-            List.of("v1.32.8", "v1.33.4"),
+            List.of("v1.34.4", "v1.35.2"),
             "Red Hat Enterprise Linux CoreOS 9.6.20260615-0",
-            "cri-o://1.33.4-2.rhaos4.20.git8c9e9f4.el9",
+            "cri-o://1.34.4-2.rhaos4.21.git8c9e9f4.el9",
             "vsphere://<uid:machine-{number}>",
             "node.openshift.io/os_id",
             "rhel"),
     EKS(
             "eks",
             "aws",
-            List.of("v1.33.4-eks-99d6cc0", "v1.34.1-eks-113cf36"),
+            List.of("v1.34.6-eks-99d6cc0", "v1.35.3-eks-113cf36"),
             "Amazon Linux 2023.8.20260609",
             "containerd://1.7.27",
             "aws:///eu-west-1a/<name>-node-{number}",
@@ -43,7 +43,7 @@ enum Distribution {
     RKE2(
             "rke2",
             "generic",
-            List.of("v1.33.4+rke2r1", "v1.34.1+rke2r1"),
+            List.of("v1.34.6+rke2r1", "v1.35.3+rke2r1"),
             "SUSE Linux Enterprise Server 15 SP7",
             "containerd://2.1.4-k3s2",
             "rke2://<name>-node-{number}",
@@ -52,7 +52,7 @@ enum Distribution {
     GENERIC(
             "generic",
             "generic",
-            List.of("v1.33.4", "v1.34.2"),
+            List.of("v1.35.3", "v1.36.0"),
             "Debian GNU/Linux 12 (bookworm)",
             "containerd://1.7.24",
             "",

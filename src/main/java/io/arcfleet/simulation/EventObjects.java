@@ -1,11 +1,15 @@
 package io.arcfleet.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.arcfleet.simulation.AgentWorkload.Crashing;
-import io.arcfleet.simulation.AgentWorkload.Creating;
-import io.arcfleet.simulation.AgentWorkload.Ready;
-import io.arcfleet.simulation.AgentWorkload.Refused;
-import io.arcfleet.simulation.AgentWorkload.Unscheduled;
+import io.arcfleet.simulation.PodHealth.Absent;
+import io.arcfleet.simulation.PodHealth.Crashing;
+import io.arcfleet.simulation.PodHealth.Creating;
+import io.arcfleet.simulation.PodHealth.NotPulled;
+import io.arcfleet.simulation.PodHealth.Pulling;
+import io.arcfleet.simulation.PodHealth.Ready;
+import io.arcfleet.simulation.PodHealth.Refused;
+import io.arcfleet.simulation.PodHealth.Restarted;
+import io.arcfleet.simulation.PodHealth.Unscheduled;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +22,6 @@ final class EventObjects {
     static final String UNSCHEDULABLE =
             "0/<nodes> nodes are available: <nodes> Insufficient memory. preemption: 0/<nodes>"
                     + " nodes are available: <nodes> No preemption victims found for incoming pod.";
-
-    /** What pod security says of kube-aad-proxy, which mounts a path of its host. */
-    static final String POD_REFUSED =
-            "pods \"kube-aad-proxy-<hash:kube-aad-proxy>-<suffix:kube-aad-proxy>\" is forbidden:"
-                    + " violates PodSecurity \"restricted:latest\": restricted volume types (volume \"kubeconfig\" uses"
-                    + " restricted volume type \"hostPath\")";
 
     private EventObjects() {}
 
@@ -52,6 +50,8 @@ final class EventObjects {
         String word = workload.word();
         return switch (workload.health(faults)) {
             case Ready() -> Stream.empty();
+            case Absent() -> Stream.empty();
+            case Restarted restarted -> Stream.empty();
             case Crashing crash ->
                 Stream.of(ofPod(
                         workload,
@@ -70,7 +70,26 @@ final class EventObjects {
                         "MountVolume.SetUp failed for volume \"kube-aad-proxy-tls\" : secret"
                                 + " \"kube-aad-proxy-certificate\" not found",
                         121));
-            case Refused() ->
+            case NotPulled(String words) ->
+                Stream.of(ofPod(
+                        workload,
+                        "Failed",
+                        "kubelet",
+                        "Failed to pull image \"mcr.microsoft.com/azurearck8s/" + workload.mainContainer()
+                                + ":<agent>\": " + words,
+                        87));
+            case Pulling() ->
+                Stream.of(event(
+                        "Pod",
+                        podName(workload),
+                        "pod-" + word,
+                        "v1",
+                        "Normal",
+                        "Pulling",
+                        "kubelet",
+                        "Pulling image \"mcr.microsoft.com/azurearck8s/" + workload.mainContainer() + ":<agent>\"",
+                        1));
+            case Refused(String words) ->
                 Stream.of(event(
                         "ReplicaSet",
                         word + "-<hash:" + word + ">",
@@ -79,7 +98,7 @@ final class EventObjects {
                         "Warning",
                         "FailedCreate",
                         "replicaset-controller",
-                        "Error creating: " + POD_REFUSED,
+                        "Error creating: " + words,
                         19));
         };
     }

@@ -15,8 +15,9 @@ public sealed interface FaultPlan {
     record None() implements FaultPlan {}
 
     /**
-     * Mostly healthy clusters, every fault of a single cluster somewhere (from 60 clusters on each at least once), and
-     * one region that went offline at once, behind a proxy that began to block.
+     * Mostly healthy clusters, and one region that went offline at once, behind a proxy that began to block. From 60
+     * clusters on a fault of each section of the troubleshooting guide is somewhere, from 250 on every fault of a single
+     * cluster.
      */
     record Mixed() implements FaultPlan {}
 

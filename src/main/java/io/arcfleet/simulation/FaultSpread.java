@@ -2,14 +2,17 @@ package io.arcfleet.simulation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Spreads the faults of a plan over a new fleet. */
@@ -18,6 +21,35 @@ final class FaultSpread {
     private static final int SMALLEST_FLEET_WITH_INCIDENT = 12;
     private static final int SMALLEST_INCIDENT = 3;
     private static final Duration INCIDENT_AGE = Duration.ofMinutes(95);
+
+    private static final int SMALLEST_FLEET_WITH_EVERY_FAULT = 250;
+
+    /** What a small fleet has: for each section of the guide one fault, and what a scanner itself meets. */
+    private static final Set<Fault> OF_THE_GUIDE = Collections.unmodifiableSet(EnumSet.of(
+            Fault.OFFLINE,
+            Fault.CONNECTING_FOREVER,
+            Fault.CERTIFICATE_EXPIRED,
+            Fault.CERTIFICATE_EXPIRING,
+            Fault.CRASH_LOOP,
+            Fault.PODS_PENDING,
+            Fault.IDENTITY_CERTIFICATE_MISSING,
+            Fault.KUBE_AAD_PROXY_CERTIFICATE_MISSING,
+            Fault.KUBE_AAD_PROXY_MISSING,
+            Fault.HELM_STUCK,
+            Fault.EXTENSION_FAILED,
+            Fault.FLUX_NON_COMPLIANT,
+            Fault.FORBIDDEN_READS,
+            Fault.SLOW_API_SERVER,
+            Fault.BLACK_HOLE,
+            Fault.MALFORMED_JSON,
+            Fault.AGENT_OUTDATED,
+            Fault.DNS_BROKEN,
+            Fault.EGRESS_BLOCKED,
+            Fault.SCC_BLOCKS_PROXY,
+            Fault.IMAGE_SLOW,
+            Fault.OVERAGE_CLAIM,
+            Fault.CLUSTER_CONNECT_OFF,
+            Fault.PROVISIONING_FAILED));
 
     private final List<ClusterState> clusters;
     private final SplittableRandom random;
@@ -50,17 +82,26 @@ final class FaultSpread {
         }
         List<ClusterState> order = shuffled(clusters);
         for (int i = 0; i < count; i++) {
-            give(order.get(i % order.size()), faults.get(i % faults.size()));
+            Fault fault = faults.get(i % faults.size());
+            int from = i;
+            give(
+                    order.get(IntStream.range(0, order.size())
+                            .map(step -> (from + step) % order.size())
+                            .filter(place ->
+                                    fault.fits(order.get(place).traits().distribution()))
+                            .findFirst()
+                            .orElse(from % order.size())),
+                    fault);
         }
     }
 
     private void mix() {
-        List<Fault> every = single(EnumSet.allOf(Fault.class));
+        int size = clusters.size();
+        List<Fault> every = single(size < SMALLEST_FLEET_WITH_EVERY_FAULT ? OF_THE_GUIDE : EnumSet.allOf(Fault.class));
         // One of each that costs a scan its whole deadline is enough, however large the fleet.
         List<Fault> quick = every.stream()
                 .filter(fault -> fault != Fault.BLACK_HOLE && fault != Fault.SLOW_API_SERVER)
                 .toList();
-        int size = clusters.size();
         int incident = size < SMALLEST_FLEET_WITH_INCIDENT ? 0 : Math.max(SMALLEST_INCIDENT, size / 20);
         List<ClusterState> hit = incident(incident);
         for (ClusterState cluster : hit) {
@@ -69,11 +110,20 @@ final class FaultSpread {
         }
         List<ClusterState> others =
                 shuffled(clusters.stream().filter(c -> !hit.contains(c)).toList());
-        int count = Math.min(others.size(), Math.max(size / 5, Math.min(every.size(), (size + 3) * 3 / 10)));
+        int count = Math.min(others.size(), Math.max(size / 5, Math.min(every.size(), (size + 3) * 2 / 5)));
         for (int i = 0; i < count; i++) {
             Fault fault = i < every.size() ? every.get(i) : quick.get(i % quick.size());
-            give(others.get(i), fault);
+            take(others, fault).ifPresent(cluster -> give(cluster, fault));
         }
+    }
+
+    /** The first of {@code left} that can have the fault, which is taken from the list. */
+    private static Optional<ClusterState> take(List<ClusterState> left, Fault fault) {
+        Optional<ClusterState> found = left.stream()
+                .filter(cluster -> fault.fits(cluster.traits().distribution()))
+                .findFirst();
+        found.ifPresent(left::remove);
+        return found;
     }
 
     /** Clusters of the region that has the most. */

@@ -1,5 +1,6 @@
 package io.arcfleet.simulation;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,6 +27,11 @@ final class FleetFaults {
     boolean forbids(String subscription) {
         return faults.contains(Fault.SUBSCRIPTION_FORBIDDEN)
                 && fleet.clusters().getFirst().traits().subscription().id().equalsIgnoreCase(subscription);
+    }
+
+    /** A cluster in whose region Azure has an incident: the first one. */
+    Optional<ClusterState> incident() {
+        return faults.contains(Fault.INCIDENT) ? fleet.clusters().stream().findFirst() : Optional.empty();
     }
 
     /** Whether this call of {@code query} is throttled; the first one is. */

@@ -39,9 +39,10 @@ final class GraphClusters implements GraphTable {
         row.put("infrastructure", traits.distribution().infrastructure());
         row.put("totalNodeCount", view.nodes());
         row.put("totalCoreCount", view.cores());
-        row.put("provisioningState", "Succeeded");
-        row.put("privateLinkState", "Disabled");
-        row.set("arcAgentProfile", ConnectedClusterJson.agentProfile(view));
+        row.put("provisioningState", ConnectedClusterJson.provisioningState(cluster));
+        row.put("privateLinkState", ConnectedClusterJson.privateLinkState(cluster));
+        row.set("arcAgentProfile", ConnectedClusterJson.agentProfile(cluster, view));
+        row.setAll(ConnectedClusterJson.features(cluster, true));
         return row;
     }
 

@@ -41,7 +41,9 @@ final class GraphExtensions implements GraphTable {
     }
 
     private static JsonNode render(ClusterState cluster, Extension extension) {
-        boolean failed = cluster.has(Fault.EXTENSION_FAILED) && extension.equals(MONITOR);
+        boolean monitor = extension.equals(MONITOR);
+        boolean failed = monitor && (cluster.has(Fault.EXTENSION_FAILED) || cluster.has(Fault.NO_AMD64_NODE));
+        boolean pending = monitor && cluster.has(Fault.EXTENSION_PENDING);
         boolean pascal = pascalCase(cluster);
         ObjectNode row = Reply.JSON.createObjectNode();
         row.put("id", id(cluster, extension));
@@ -49,7 +51,7 @@ final class GraphExtensions implements GraphTable {
         row.put("subscriptionId", cluster.traits().subscription().id());
         row.put("extensionType", extension.type());
         row.put("currentVersion", extension.version());
-        row.put("provisioningState", failed ? "Failed" : "Succeeded");
+        row.put("provisioningState", failed ? "Failed" : pending ? "Creating" : "Succeeded");
         ObjectNode error = row.putObject("errorInfo");
         error.put(key(pascal, "code"), failed ? "ExtensionOperationFailed" : null);
         error.put(key(pascal, "message"), failed ? message() : null);

@@ -12,6 +12,11 @@ import java.util.List;
 final class GraphFluxConfigurations implements GraphTable {
 
     private static final String NAME = "cluster-config";
+    private static final String UNFETCHED =
+            "failed to checkout and determine revision: unable to clone 'https://github.com/contoso/fleet-configuration':"
+                    + " authentication required: Repository not found.";
+    private static final String BUILD_FAILED = "kustomization path not found: stat"
+            + " /tmp/kustomization-2210/apps/production: no such file or directory";
 
     @Override
     public List<Row> rows(List<ClusterState> clusters) {
@@ -27,7 +32,8 @@ final class GraphFluxConfigurations implements GraphTable {
     }
 
     private static JsonNode render(ClusterState cluster, Instant now) {
-        boolean wrong = cluster.has(Fault.FLUX_NON_COMPLIANT);
+        boolean unfetched = cluster.has(Fault.FLUX_SOURCE_BROKEN);
+        boolean wrong = unfetched || cluster.has(Fault.FLUX_NON_COMPLIANT);
         AzureView view = AzureView.of(cluster, now);
         Instant heartbeat = view.lastConnectivity() == null ? cluster.startedAt() : view.lastConnectivity();
         ObjectNode row = Reply.JSON.createObjectNode();
@@ -46,10 +52,10 @@ final class GraphFluxConfigurations implements GraphTable {
                 statuses.addObject(),
                 "GitRepository",
                 NAME,
-                "Compliant",
-                "True",
-                "Succeeded",
-                "stored artifact for revision 'main@sha1:5f3c9a1e'",
+                unfetched ? "Non-Compliant" : "Compliant",
+                unfetched ? "False" : "True",
+                unfetched ? "GitOperationFailed" : "Succeeded",
+                unfetched ? UNFETCHED : "stored artifact for revision 'main@sha1:5f3c9a1e'",
                 heartbeat);
         status(
                 statuses.addObject(),
@@ -57,10 +63,10 @@ final class GraphFluxConfigurations implements GraphTable {
                 NAME + "-apps",
                 wrong ? "Non-Compliant" : "Compliant",
                 wrong ? "False" : "True",
-                wrong ? "BuildFailed" : "ReconciliationSucceeded",
-                wrong
-                        ? "kustomization path not found: stat /tmp/kustomization-2210/apps/production: no such file or directory"
-                        : "Applied revision: main@sha1:5f3c9a1e",
+                unfetched ? "ArtifactFailed" : wrong ? "BuildFailed" : "ReconciliationSucceeded",
+                unfetched
+                        ? "Source artifact not found, retrying in 30s"
+                        : wrong ? BUILD_FAILED : "Applied revision: main@sha1:5f3c9a1e",
                 heartbeat);
         return row;
     }

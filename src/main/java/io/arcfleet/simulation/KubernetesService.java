@@ -39,6 +39,10 @@ final class KubernetesService implements LoopbackServer.Service {
             return Reply.text(404, "this cluster is not registered with the proxy, or its registration has expired");
         }
         ClusterState cluster = found.get();
+        Optional<Reply> damage = cluster.damage(call);
+        if (damage.isPresent()) {
+            return damage.get();
+        }
         if (!cluster.answersTunnel()) {
             return Reply.text(
                     502,
@@ -53,15 +57,18 @@ final class KubernetesService implements LoopbackServer.Service {
         if (!call.hasBearer(tokens.of(cluster))) {
             return KubernetesStatus.unauthorized();
         }
+        List<String> segments = call.segments().subList(1, call.segments().size());
+        if (RulesReviewAnswer.isAsked(call, segments)) {
+            return RulesReviewAnswer.answer(call, cluster);
+        }
         if (!call.method().equals("GET")) {
             return KubernetesStatus.methodNotAllowed();
         }
-        return route(call, cluster);
+        return route(call, cluster, segments);
     }
 
-    private Reply route(Call call, ClusterState cluster) {
+    private Reply route(Call call, ClusterState cluster, List<String> segments) {
         SlotValues values = new SlotValues(cluster, clock.instant());
-        List<String> segments = call.segments().subList(1, call.segments().size());
         if (segments.equals(List.of("version"))) {
             return Reply.json(200, objects.version().render(values));
         }
@@ -84,34 +91,75 @@ final class KubernetesService implements LoopbackServer.Service {
     }
 
     private Reply list(Call call, ClusterState cluster, ResourcePath path, SlotValues values) {
+        Optional<Reply> reply = list(cluster, path).map(found -> found.answer(call, values));
+        boolean malformed = cluster.has(Fault.MALFORMED_JSON) && path.resource().equals("pods");
+        return reply.map(whole -> malformed ? cut(whole) : whole)
+                .orElseGet(() -> Reply.text(404, "404 page not found"));
+    }
+
+    /** The objects at a path; empty when the API server knows no such kind. */
+    private Optional<ObjectList> list(ClusterState cluster, ResourcePath path) {
         boolean agents = path.namespace().equals(AGENTS);
-        return switch (path.group() + "/" + path.resource()) {
-            case "/pods" -> {
-                Reply reply = (agents ? objects.pods(cluster) : objects.empty("PodList", "v1")).answer(call, values);
-                yield cluster.has(Fault.MALFORMED_JSON) ? cut(reply) : reply;
-            }
-            case "/events" ->
-                (agents ? objects.events(cluster) : objects.empty("EventList", "v1")).answer(call, values);
-            case "/secrets" -> objects.secrets(cluster, path.namespace()).answer(call, values);
-            case "/nodes" -> objects.nodes(cluster).answer(call, values);
-            case "apps/deployments" ->
-                (agents ? objects.deployments(cluster) : objects.empty("DeploymentList", "apps/v1"))
-                        .answer(call, values);
-            default -> Reply.text(404, "404 page not found");
+        Distribution distribution = cluster.traits().distribution();
+        boolean dns = path.namespace().equals(DnsObjects.namespace(distribution));
+        return Optional.ofNullable(
+                switch (path.group() + "/" + path.resource()) {
+                    case "/pods" ->
+                        agents ? objects.pods(cluster) : dns ? objects.dnsPods(cluster) : objects.otherPods(cluster);
+                    case "/events" -> agents ? objects.events(cluster) : empty("Event", "v1");
+                    case "/secrets" -> objects.secrets(cluster, path.namespace());
+                    case "/nodes" -> objects.nodes(cluster);
+                    case "apps/deployments" -> deployments(cluster, path.namespace());
+                    case "discovery.k8s.io/endpointslices" ->
+                        dns ? objects.dnsEndpointSlices(cluster) : empty("EndpointSlice", "discovery.k8s.io/v1");
+                    case "rbac.authorization.k8s.io/clusterrolebindings" -> objects.bindings(cluster);
+                    case "clusterconfig.azure.com/azureclusteridentityrequests" -> objects.identityRequests(cluster);
+                    case "clusterconfig.azure.com/arccertificates" -> objects.certificates(cluster);
+                    case "clusterconfig.azure.com/extensionconfigs" -> objects.extensionConfigs(cluster);
+                    case "clusterconfig.azure.com/signingkeys" ->
+                        cluster.has(Fault.WORKLOAD_IDENTITY_BROKEN) ? objects.signingKeys(cluster) : null;
+                    default -> null;
+                });
+    }
+
+    private ObjectList deployments(ClusterState cluster, String namespace) {
+        return switch (namespace) {
+            case AGENTS -> objects.deployments(cluster);
+            case "flux-system" -> objects.fluxControllers(cluster);
+            case "arc-workload-identity" -> objects.workloadIdentity(cluster);
+            default -> empty("Deployment", "apps/v1");
         };
+    }
+
+    private ObjectList empty(String kind, String apiVersion) {
+        return objects.empty(kind + "List", apiVersion);
     }
 
     private Reply object(Call call, ClusterState cluster, ResourcePath path, SlotValues values) {
         String key = path.group() + "/" + path.fullResource() + "/" + path.name();
-        if (path.namespace().equals(AGENTS)) {
+        if (path.namespace().equals(AGENTS) && !cluster.hasNoAgents()) {
             if (key.equals("/configmaps/azure-clusterconfig")) {
-                return Reply.json(200, objects.config().render(values));
+                return Reply.json(200, objects.config(cluster).render(values));
             }
             if (key.equals("arc.azure.com/connectedclusters/clustermetadata")) {
                 return Reply.json(200, objects.metadata().render(values));
             }
             if (path.fullResource().equals("pods/log")) {
                 return logs.answer(call, cluster, path.name(), values);
+            }
+        }
+        if (path.resource().equals("customresourcedefinitions")) {
+            return PlatformObjects.definition(path.name(), cluster.faults())
+                    .map(definition ->
+                            Reply.json(200, Template.of(definition.toString()).render(values)))
+                    .orElseGet(() -> KubernetesStatus.notFound(path.resource(), path.name()));
+        }
+        if (cluster.traits().distribution() == Distribution.OPENSHIFT) {
+            if (key.equals("config.openshift.io/clusterversions/version")) {
+                return Reply.json(200, objects.openShiftVersion().render(values));
+            }
+            if (key.equals("security.openshift.io/securitycontextconstraints/privileged")) {
+                return Reply.json(200, objects.openShiftPrivileged(cluster).render(values));
             }
         }
         return KubernetesStatus.notFound(path.resource(), path.name());

@@ -12,7 +12,7 @@ final class LogAnswers {
 
     Reply answer(Call call, ClusterState cluster, String pod, SlotValues values) {
         Optional<AgentWorkload> workload = AgentWorkload.ofPod(pod, values)
-                .filter(found -> !(found.health(cluster.faults()) instanceof AgentWorkload.Refused));
+                .filter(found -> found.health(cluster.faults()).hasPod());
         if (workload.isEmpty()) {
             return KubernetesStatus.notFound("pods", pod);
         }
@@ -35,18 +35,28 @@ final class LogAnswers {
     }
 
     /** The refusal when the container has no such log. */
-    private static Optional<Reply> refusal(Call call, AgentWorkload.PodHealth health, String container, String pod) {
+    private static Optional<Reply> refusal(Call call, PodHealth health, String container, String pod) {
         boolean previous = call.query("previous").equals("true");
         return switch (health) {
-            case AgentWorkload.Unscheduled() -> Optional.of(Reply.text(200, ""));
-            case AgentWorkload.Creating() ->
-                Optional.of(KubernetesStatus.badRequest("container \"" + container + "\" in pod \"" + pod
-                        + "\" is waiting to start: ContainerCreating"));
-            case AgentWorkload.Crashing crash when previous && crash.container().equals(container) -> Optional.empty();
-            case AgentWorkload.Crashing crash -> noPrevious(previous, container, pod);
-            case AgentWorkload.Ready() -> noPrevious(previous, container, pod);
-            case AgentWorkload.Refused() -> Optional.of(KubernetesStatus.notFound("pods", pod));
+            case PodHealth.Unscheduled() -> Optional.of(Reply.text(200, ""));
+            case PodHealth.Creating() -> Optional.of(waiting(container, pod, "ContainerCreating"));
+            case PodHealth.Pulling() -> Optional.of(waiting(container, pod, "ContainerCreating"));
+            case PodHealth.NotPulled notPulled ->
+                Optional.of(waiting(container, pod, "trying and failing to pull image"));
+            case PodHealth.Crashing crash when previous && crash.container().equals(container) -> Optional.empty();
+            case PodHealth.Restarted restarted
+            when previous && restarted.container().equals(container) -> Optional.empty();
+            case PodHealth.Crashing crash -> noPrevious(previous, container, pod);
+            case PodHealth.Restarted restarted -> noPrevious(previous, container, pod);
+            case PodHealth.Ready() -> noPrevious(previous, container, pod);
+            case PodHealth.Refused refused -> Optional.of(KubernetesStatus.notFound("pods", pod));
+            case PodHealth.Absent() -> Optional.of(KubernetesStatus.notFound("pods", pod));
         };
+    }
+
+    private static Reply waiting(String container, String pod, String reason) {
+        return KubernetesStatus.badRequest(
+                "container \"" + container + "\" in pod \"" + pod + "\" is waiting to start: " + reason);
     }
 
     private static Optional<Reply> noPrevious(boolean previous, String container, String pod) {

@@ -37,7 +37,8 @@ final class ResourceGraphService {
         this.tables = Map.of(
                 shipped("connected-clusters.kql"), new GraphClusters(),
                 shipped("extensions.kql"), new GraphExtensions(),
-                shipped("flux-configurations.kql"), new GraphFluxConfigurations());
+                shipped("flux-configurations.kql"), new GraphFluxConfigurations(),
+                shipped("service-incidents.kql"), new GraphIncidents(faults));
     }
 
     Reply answer(Call call) throws IOException {

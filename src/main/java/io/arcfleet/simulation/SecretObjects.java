@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,10 @@ final class SecretObjects {
     private static final String IDENTITY = "azure-identity-certificate";
     private static final String PROXY = "kube-aad-proxy-certificate";
 
+    private static final Set<Fault> NO_IDENTITY =
+            Set.of(Fault.IDENTITY_CERTIFICATE_MISSING, Fault.IDENTITY_ENDPOINT_BLOCKED, Fault.KEY_PAIR_BROKEN);
+    private static final Set<Fault> NO_AGENTS = Set.of(Fault.AGENTS_REMOVED, Fault.LEFTOVERS);
+
     private SecretObjects() {}
 
     /** The secrets of the namespace azure-arc when {@code faults} are there. */
@@ -28,7 +33,10 @@ final class SecretObjects {
                 "container-insights-clusteridentityrequest-token",
                 "identity-request-3f1c8a52a0f64ad0b0a9c31f9ce0bd6a3f1c8a52a0f64ad0b0a9c31f9ce0bd6a-token",
                 PROXY));
-        if (faults.contains(Fault.IDENTITY_CERTIFICATE_MISSING)) {
+        if (!Collections.disjoint(faults, NO_AGENTS)) {
+            names.clear();
+        }
+        if (lacksIdentity(faults)) {
             names.remove(IDENTITY);
         }
         if (faults.contains(Fault.KUBE_AAD_PROXY_CERTIFICATE_MISSING)) {
@@ -39,8 +47,16 @@ final class SecretObjects {
                 .toList();
     }
 
+    /** Whether the certificate of the identity never came. */
+    static boolean lacksIdentity(Set<Fault> faults) {
+        return !Collections.disjoint(faults, NO_IDENTITY);
+    }
+
     /** The secrets that store the Helm release when {@code faults} are there. */
     static List<ObjectNode> ofRelease(Set<Fault> faults) {
+        if (faults.contains(Fault.HELM_MISSING) || !Collections.disjoint(faults, NO_AGENTS)) {
+            return List.of();
+        }
         List<ObjectNode> revisions = new ArrayList<>();
         revisions.add(revision(4, "superseded", "modifiedAt", 327_700));
         revisions.add(revision(5, "deployed", "modifiedAt", 327_600));

@@ -173,6 +173,16 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
+     * Whether a cluster can have {@code fault}: some are of one distribution.
+     *
+     * @param clusterId resource ID, in any case
+     * @throws NoSuchElementException when there is no such cluster
+     */
+    public boolean canHave(String clusterId, Fault fault) {
+        return fault.fits(cluster(clusterId).traits().distribution());
+    }
+
+    /**
      * Replaces the fleet-wide faults.
      *
      * @throws IllegalArgumentException when a fault is not fleet-wide
@@ -189,6 +199,26 @@ public final class Simulation implements AutoCloseable {
      */
     public void recreatePods(String clusterId) {
         cluster(clusterId).recreatePods();
+    }
+
+    /**
+     * From now on a cluster refuses the calls of its API server whose path contains {@code path}.
+     *
+     * @param clusterId resource ID, in any case
+     * @throws NoSuchElementException when there is no such cluster
+     */
+    public void refuse(String clusterId, String path) {
+        cluster(clusterId).damage(path, KubernetesStatus.forbidden("get", path, "", ""));
+    }
+
+    /**
+     * From now on a cluster answers the calls of its API server whose path contains {@code path} with what is no JSON.
+     *
+     * @param clusterId resource ID, in any case
+     * @throws NoSuchElementException when there is no such cluster
+     */
+    public void garble(String clusterId, String path) {
+        cluster(clusterId).damage(path, Reply.text(200, "{\"kind\":\"List\",\"items\":[{\"metadata\""));
     }
 
     /** Makes the next calls to Logs Ingestion fail with {@code status}; of 429 and 5xx it says to retry after a second. */

@@ -15,7 +15,10 @@ enum Skeleton {
     DEPLOYMENT("deployment.json"),
     NODE("node.json"),
     EVENT("event.json"),
-    SECRET("secret.json");
+    SECRET("secret.json"),
+    CUSTOM_RESOURCE("custom-resource.json"),
+    CLUSTER_ROLE_BINDING("cluster-role-binding.json"),
+    ENDPOINT_SLICE("endpoint-slice.json");
 
     private final String text;
 

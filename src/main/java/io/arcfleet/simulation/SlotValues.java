@@ -41,8 +41,9 @@ final class SlotValues {
             case "subscription" -> traits.subscription().id();
             case "group" -> traits.resourceGroup();
             case "region" -> traits.location();
-            case "kubernetes" -> traits.kubernetesVersion();
-            case "kubernetes-minor" -> minor(traits);
+            case "kubernetes" -> AzureView.kubernetesVersion(cluster);
+            case "kubernetes-minor" -> minor(cluster);
+            case "openshift" -> openShift(cluster);
             case "agent" -> AzureView.agentVersion(cluster);
             case "distribution" -> traits.distribution().word();
             case "infrastructure" -> traits.distribution().infrastructure();
@@ -84,9 +85,15 @@ final class SlotValues {
     }
 
     // EKS marks the minor version with a plus sign.
-    private static String minor(ClusterTraits traits) {
-        String minor = traits.kubernetesVersion().split("\\.", -1)[1];
-        return traits.distribution() == Distribution.EKS ? minor + "+" : minor;
+    private static String minor(ClusterState cluster) {
+        String minor = AzureView.kubernetesVersion(cluster).split("\\.", -1)[1];
+        return cluster.traits().distribution() == Distribution.EKS ? minor + "+" : minor;
+    }
+
+    // The minor version of OpenShift is that of its Kubernetes less 13.
+    private static String openShift(ClusterState cluster) {
+        int minor = Integer.parseInt(AzureView.kubernetesVersion(cluster).split("\\.", -1)[1]) - 13;
+        return "4." + minor + "." + (1 + cluster.traits().random("openshift", 20));
     }
 
     private String generation(String argument) {

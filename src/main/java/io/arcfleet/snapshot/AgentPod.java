@@ -2,11 +2,12 @@ package io.arcfleet.snapshot;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pod of the namespace {@code azure-arc}.
+ * A pod of the namespace {@code azure-arc}, or one of cluster DNS.
  *
  * @param name with its random suffix: for people, never for identities
  * @param workload what owns it, stable: {@code deployment/config-agent}, {@code job/...}, {@code pod/<name>} if nothing
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param deleting whether it has a deletion time stamp
  * @param containersExpected number of containers in the specification, without init containers
  * @param containers status of the containers, empty until the kubelet reported; init containers are marked
+ * @param proxyVariables {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} that stand literally in the
+ *     specification of its containers, by upper-case name; credentials in addresses are taken out
  */
 public record AgentPod(
         String name,
@@ -30,11 +33,13 @@ public record AgentPod(
         boolean deleting,
         List<AgentDeployment.Condition> conditions,
         int containersExpected,
-        List<Container> containers) {
+        List<Container> containers,
+        Map<String, String> proxyVariables) {
 
     public AgentPod {
         conditions = List.copyOf(conditions);
         containers = List.copyOf(containers);
+        proxyVariables = Map.copyOf(proxyVariables);
     }
 
     /** The condition of this type, if the pod has it. */

@@ -3,6 +3,7 @@ package io.arcfleet.snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param provisioningState of the resource operation only; normally Succeeded even when the cluster is offline
  * @param privateLink whether private link is on: cluster connect is then unsupported
  * @param createdAt when the resource was created, from its system data
+ * @param features what is switched on
  * @param agent what the agents reported of themselves
  * @param live whether this was read from Resource Manager itself; false: from Resource Graph, minutes old
  */
@@ -39,11 +41,41 @@ public record ConnectedCluster(
         @Nullable String provisioningState,
         boolean privateLink,
         @Nullable Instant createdAt,
+        Features features,
         AgentProfile agent,
         boolean live) {
 
     public ConnectedCluster {
         tags = Map.copyOf(tags);
+        // Absent in what an older version of the app has written.
+        features = Objects.requireNonNullElse(features, Features.none());
+    }
+
+    /**
+     * What is switched on for the cluster. A feature that an older API version does not tell of counts as off.
+     *
+     * @param azureRbac whether Azure RBAC decides on access, through the agent guard
+     * @param workloadIdentity whether the webhook of workload identity is wanted
+     * @param oidcIssuer whether the cluster is an OIDC issuer
+     * @param gateway whether the agents go through the Arc gateway
+     * @param proxy the settings of the outbound proxy that Azure keeps for the agents, names as the API spells them,
+     *     credentials taken out; empty when there are none
+     */
+    public record Features(
+            boolean azureRbac,
+            boolean workloadIdentity,
+            boolean oidcIssuer,
+            boolean gateway,
+            Map<String, String> proxy) {
+
+        public Features {
+            proxy = Map.copyOf(proxy);
+        }
+
+        /** Nothing is switched on. */
+        public static Features none() {
+            return new Features(false, false, false, false, Map.of());
+        }
     }
 
     /**

@@ -15,8 +15,10 @@ import java.util.Set;
  * @param events of the namespace azure-arc, warnings and normal ones
  * @param secretNames names of the secrets in azure-arc; values are never read
  * @param helmReleases newest revision of each Helm release named azure-arc
- * @param config config map azure-clusterconfig
+ * @param config config map azure-clusterconfig; observed also when it names another cluster than the one that was asked
+ *     for, and nothing else is
  * @param metadata custom resource clustermetadata
+ * @param platform what is around the agents
  * @param logs one entry per log that was asked for
  * @param reads how each read went
  */
@@ -31,12 +33,31 @@ public record KubernetesFacts(
         Observation<ArcClusterConfig> config,
         Observation<ClusterMetadata> metadata,
         Observation<List<ClusterNode>> nodes,
+        PlatformFacts platform,
         List<ContainerLog> logs,
         List<ReadReceipt> reads) {
 
     public KubernetesFacts {
         logs = List.copyOf(logs);
         reads = List.copyOf(reads);
+    }
+
+    /** The same facts with another observation of the config map. */
+    public KubernetesFacts withConfig(Observation<ArcClusterConfig> changed) {
+        return new KubernetesFacts(
+                reached,
+                version,
+                deployments,
+                pods,
+                events,
+                secretNames,
+                helmReleases,
+                changed,
+                metadata,
+                nodes,
+                platform,
+                logs,
+                reads);
     }
 
     /** The facts of a cluster whose API server was not reached, or not asked; one receipt says why. */
@@ -52,6 +73,7 @@ public record KubernetesFacts(
                 Observation.unavailable(reason, detail),
                 Observation.unavailable(reason, detail),
                 Observation.unavailable(reason, detail),
+                PlatformFacts.unavailable(reason, detail),
                 List.of(),
                 List.of(new ReadReceipt("connect", spent, reason.word(), detail)));
     }

@@ -70,6 +70,32 @@ final class HttpClusterTunnelTest {
         assertThat(receipts.receipts().get("kubernetes")).extracting("calls").isEqualTo(1L);
     }
 
+    @Test
+    void asksWhatTheCallerMayDoWithTheOnePostThatChangesNothing() {
+        ClusterTunnel tunnel = serving(exchange -> LoopbackServer.send(exchange, 201, "rules"));
+
+        assertThat(tunnel.review("azure-arc", HttpClusterTunnelTest::text, ENOUGH))
+                .isEqualTo(Observation.of("rules"));
+        LoopbackServer.Received received =
+                Objects.requireNonNull(server).received().getFirst();
+        assertThat(received.method()).isEqualTo("POST");
+        assertThat(received.uri()).isEqualTo("/cluster/apis/authorization.k8s.io/v1/selfsubjectrulesreviews");
+        assertThat(received.authorization()).isEqualTo("Bearer " + TOKEN);
+        assertThat(received.contentType()).isEqualTo("application/json");
+        assertThat(received.body())
+                .isEqualTo("{\"kind\":\"SelfSubjectRulesReview\",\"apiVersion\":\"authorization.k8s.io/v1\","
+                        + "\"spec\":{\"namespace\":\"azure-arc\"}}");
+    }
+
+    @Test
+    void aReviewThatIsRefusedHasItsReason() {
+        ClusterTunnel tunnel = serving(exchange -> LoopbackServer.send(exchange, 403, "{\"kind\":\"Status\"}"));
+
+        assertThat(failure(tunnel.review("azure-arc", HttpClusterTunnelTest::text, ENOUGH))
+                        .reason())
+                .isEqualTo(Reason.NOT_PERMITTED);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "401, NOT_PERMITTED, refused the credential (401 Unauthorized)",

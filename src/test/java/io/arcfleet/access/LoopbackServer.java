@@ -36,6 +36,7 @@ final class LoopbackServer implements AutoCloseable {
             String uri,
             @Nullable String authorization,
             @Nullable String accept,
+            @Nullable String contentType,
             String body) {}
 
     private LoopbackServer(HttpServer server, Answer answer) {
@@ -47,6 +48,7 @@ final class LoopbackServer implements AutoCloseable {
                     exchange.getRequestURI().toString(),
                     exchange.getRequestHeaders().getFirst("Authorization"),
                     exchange.getRequestHeaders().getFirst("Accept"),
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             try (exchange) {
                 answer.to(exchange);

@@ -143,10 +143,16 @@ final class ProxyAccessTest {
                 null,
                 true,
                 null,
+                ConnectedCluster.Features.none(),
                 ConnectedCluster.AgentProfile.empty(),
                 true);
         ClusterTarget target = new ClusterTarget(
-                STORE, new AzureFacts(Observation.of(resource), Observation.of(List.of()), Observation.of(List.of())));
+                STORE,
+                new AzureFacts(
+                        Observation.of(resource),
+                        Observation.of(List.of()),
+                        Observation.of(List.of()),
+                        Observation.of(List.of())));
 
         assertThat(access(NOW).open(target, NOW.plusSeconds(20)))
                 .isEqualTo(Observation.unavailable(

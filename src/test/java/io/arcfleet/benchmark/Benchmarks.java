@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Runs benchmarks and prints their tables in Markdown. The first argument is a folder for the files of the runs, the
- * others name the benchmarks: {@code fleet}, {@code start}, {@code heap}. A goal that is missed is in the table; it does not
+ * others name the benchmarks: {@code fleet}, {@code start}, {@code heap}, {@code checks}, {@code signatures}. A goal that is missed is in the table; it does not
  * fail the run.
  */
 public final class Benchmarks {
@@ -25,6 +25,8 @@ public final class Benchmarks {
                         case "fleet" -> FleetBenchmark.table(own, 1_000, 5_000);
                         case "start" -> StartBenchmark.table(own);
                         case "heap" -> HeapBenchmark.table(own);
+                        case "checks" -> CheckBenchmark.table(own);
+                        case "signatures" -> SignatureBenchmark.table();
                         default -> throw new IllegalArgumentException("unknown benchmark: " + name);
                     });
             tables.add("");

@@ -23,8 +23,8 @@ final class FleetBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONCURRENCY = 64;
 
-    /** Calls of a cluster that must follow one another: credential, registration, nine reads three at a time. */
-    private static final int CALLS_IN_SEQUENCE = 5;
+    /** Calls of a cluster that must follow one another: credential, registration, fourteen reads three at a time. */
+    private static final int CALLS_IN_SEQUENCE = 7;
 
     /** Requests that the scanner has in flight at most: three reads for each cluster. */
     private static final int REQUESTS_IN_FLIGHT = CONCURRENCY * 3;

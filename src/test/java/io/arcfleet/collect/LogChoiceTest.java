@@ -6,8 +6,12 @@ import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.AgentPod.Container;
 import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ConnectivityStatus;
+import io.arcfleet.snapshot.IdentityRequest;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,26 @@ final class LogChoiceTest {
     }
 
     @Test
+    void theAgentsThatTalkToAzureAreReadWhenARequestForATokenIsNotServed() {
+        AgentPod agent = pod("clusteridentityoperator", running("manager"), running("fluent-bit"));
+        List<String> read = List.of("clusteridentityoperator/manager");
+
+        assertThat(choose(CONNECTED, List.of(request(NOW.plusSeconds(1))), agent))
+                .isEmpty();
+        assertThat(choose(CONNECTED, List.of(request(NOW.plusSeconds(1)), request(NOW)), agent))
+                .isEqualTo(read);
+        assertThat(choose(CONNECTED, List.of(request(null)), agent)).isEqualTo(read);
+    }
+
+    @Test
+    void requestsForTokensThatCouldNotBeReadAreNoReasonToReadLogs() {
+        List<AgentPod> pods = List.of(pod("clusteridentityoperator", running("manager")));
+
+        assertThat(LogChoice.choose(pods, CONNECTED, Observation.unavailable(Reason.NOT_FOUND, "no such kind"), NOW))
+                .isEmpty();
+    }
+
+    @Test
     void aClusterCostsTwelveLogsAtMostAndTheTalkersComeFirst() {
         AgentPod[] pods = IntStream.range(0, 20)
                 .mapToObj(i -> pod(
@@ -93,10 +117,18 @@ final class LogChoiceTest {
     }
 
     private static List<String> choose(AzureFacts azure, AgentPod... pods) {
-        return LogChoice.choose(List.of(pods), azure, NOW).stream()
+        return choose(azure, List.of(), pods);
+    }
+
+    private static List<String> choose(AzureFacts azure, List<IdentityRequest> requests, AgentPod... pods) {
+        return LogChoice.choose(List.of(pods), azure, Observation.of(requests), NOW).stream()
                 .map(log -> log.workload().replace("deployment/", "") + "/" + log.container()
                         + (log.previous() ? " previous" : ""))
                 .toList();
+    }
+
+    private static IdentityRequest request(@Nullable Instant expiresAt) {
+        return new IdentityRequest("config-agent-identity-request", null, NOW, expiresAt, null);
     }
 
     private static AgentPod pod(String deployment, Container... containers) {
@@ -112,7 +144,8 @@ final class LogChoiceTest {
                 false,
                 List.of(),
                 containers.length,
-                List.of(containers));
+                List.of(containers),
+                Map.of());
     }
 
     private static Container running(String name) {

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A tunnel to recorded answers; remembers what it was asked. */
 final class RecordedCluster implements ClusterTunnel {
+
+    private static final String ARC = "/apis/clusterconfig.azure.com/v1beta1/namespaces/azure-arc/";
 
     static final String VERSION = "/version";
     static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/azure-arc/deployments";
@@ -32,26 +35,78 @@ final class RecordedCluster implements ClusterTunnel {
     static final String METADATA = "/apis/arc.azure.com/v1beta1/namespaces/azure-arc/connectedclusters/clustermetadata";
     static final String NODES = "/api/v1/nodes";
 
-    private static final Map<String, String> FILES = Map.of(
-            VERSION, "version",
-            DEPLOYMENTS, "deployments",
-            PODS, "pods",
-            EVENTS, "events",
-            SECRETS, "secrets",
-            HELM, "helm",
-            CONFIG, "config",
-            METADATA, "metadata",
-            NODES, "nodes");
+    static final String IDENTITY_REQUESTS = ARC + "azureclusteridentityrequests";
+    static final String CERTIFICATES = ARC + "arccertificates";
+    static final String EXTENSION_CONFIGS = ARC + "extensionconfigs";
+    static final String SIGNING_KEYS = ARC + "signingkeys";
+    static final String BINDINGS = "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings";
+    static final String DNS_PODS = "/api/v1/namespaces/kube-system/pods";
+    static final String DNS_ENDPOINTS = "/apis/discovery.k8s.io/v1/namespaces/kube-system/endpointslices";
+    static final String FLUX = "/apis/apps/v1/namespaces/flux-system/deployments";
+    static final String WORKLOAD_IDENTITY = "/apis/apps/v1/namespaces/arc-workload-identity/deployments";
+    static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+    static final String OPENSHIFT_VERSION = "/apis/config.openshift.io/v1/clusterversions/version";
+    static final String PRIVILEGED = "/apis/security.openshift.io/v1/securitycontextconstraints/privileged";
+    static final String OPENSHIFT_DNS_PODS = "/api/v1/namespaces/openshift-dns/pods";
+    static final String OPENSHIFT_DNS_ENDPOINTS = "/apis/discovery.k8s.io/v1/namespaces/openshift-dns/endpointslices";
+
+    /** The question of a review, which has no path of its own in a tunnel. */
+    static final String REVIEW = "review of azure-arc";
+
+    /** What every cluster is asked. */
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry(VERSION, "version"),
+            Map.entry(DEPLOYMENTS, "deployments"),
+            Map.entry(PODS, "pods"),
+            Map.entry(EVENTS, "events"),
+            Map.entry(SECRETS, "secrets"),
+            Map.entry(HELM, "helm"),
+            Map.entry(CONFIG, "config"),
+            Map.entry(METADATA, "metadata"),
+            Map.entry(NODES, "nodes"),
+            Map.entry(IDENTITY_REQUESTS, "identity-requests"),
+            Map.entry(CERTIFICATES, "arc-certificates"),
+            Map.entry(EXTENSION_CONFIGS, "extension-configs"),
+            Map.entry(BINDINGS, "cluster-role-bindings"),
+            Map.entry(DNS_PODS, "dns-pods"),
+            Map.entry(DNS_ENDPOINTS, "dns-endpoints"));
+
+    /** What a cluster is asked that it concerns. */
+    private static final Map<String, String> MORE_FILES = Map.of(
+            SIGNING_KEYS, "signing-keys",
+            FLUX, "flux-deployments",
+            WORKLOAD_IDENTITY, "workload-identity-deployments",
+            REVIEW, "rules-review");
+
+    private static final Map<String, String> OPENSHIFT_FILES = Map.of(
+            OPENSHIFT_VERSION, "openshift-version",
+            PRIVILEGED, "openshift-privileged",
+            OPENSHIFT_DNS_PODS, "dns-pods",
+            OPENSHIFT_DNS_ENDPOINTS, "dns-endpoints");
 
     private final Map<String, Function<KubernetesRequest, Observation<String>>> answers = new LinkedHashMap<>();
     private final List<KubernetesRequest> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger reviews = new AtomicInteger();
     private final List<Duration> timeouts = new CopyOnWriteArrayList<>();
 
     /** A cluster with a healthy and a crash-looping agent. */
     static RecordedCluster complete() {
-        RecordedCluster cluster = new RecordedCluster();
-        FILES.forEach((path, file) -> cluster.answer(path, recorded(file)));
-        return cluster;
+        return of(FILES).with(MORE_FILES);
+    }
+
+    /** The same cluster without the certificate of kube-aad-proxy. */
+    RecordedCluster withoutProxyCertificate() {
+        return answer(SECRETS, recorded("secrets").replace("kube-aad-proxy-certificate", "something-else"));
+    }
+
+    /** An OpenShift cluster, by the label of its nodes. */
+    static RecordedCluster openShift() {
+        return complete()
+                .with(OPENSHIFT_FILES)
+                .answer(
+                        NODES,
+                        recorded("nodes")
+                                .replace("\"labels\": {", "\"labels\": {\"node.openshift.io/os_id\": \"rhel\", "));
     }
 
     /** A cluster of which every read is unavailable in the same way. */
@@ -59,6 +114,15 @@ final class RecordedCluster implements ClusterTunnel {
         RecordedCluster cluster = new RecordedCluster();
         FILES.keySet().forEach(path -> cluster.fail(path, reason, detail));
         return cluster;
+    }
+
+    private static RecordedCluster of(Map<String, String> files) {
+        return new RecordedCluster().with(files);
+    }
+
+    private RecordedCluster with(Map<String, String> files) {
+        files.forEach((path, file) -> answer(path, recorded(file)));
+        return this;
     }
 
     static String recorded(String file) {
@@ -90,6 +154,11 @@ final class RecordedCluster implements ClusterTunnel {
         return this;
     }
 
+    /** How often it was asked what the caller may do. */
+    int reviews() {
+        return reviews.get();
+    }
+
     List<KubernetesRequest> requests() {
         return List.copyOf(requests);
     }
@@ -107,9 +176,19 @@ final class RecordedCluster implements ClusterTunnel {
     public <T> Observation<T> get(KubernetesRequest request, BodyDecoder<T> decoder, Duration timeout) {
         requests.add(request);
         timeouts.add(timeout);
-        var answer = answers.get(request.path());
+        return answer(request.path(), request, decoder);
+    }
+
+    @Override
+    public <T> Observation<T> review(String namespace, BodyDecoder<T> decoder, Duration timeout) {
+        reviews.incrementAndGet();
+        return answer("review of " + namespace, KubernetesRequest.json("/"), decoder);
+    }
+
+    private <T> Observation<T> answer(String key, KubernetesRequest request, BodyDecoder<T> decoder) {
+        var answer = answers.get(key);
         if (answer == null) {
-            return request.path().endsWith("/log")
+            return key.endsWith("/log")
                     ? decode(decoder, "log of " + request.query())
                     : Observation.unavailable(Reason.NOT_FOUND, "not recorded");
         }

@@ -1,5 +1,7 @@
 package io.arcfleet.collect;
 
+import static io.arcfleet.collect.Outcomes.reason;
+import static io.arcfleet.collect.Outcomes.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -26,9 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,9 @@ final class SnapshotCollectorTest {
     private static final Clock CLOCK = Clock.fixed(Targets.NOW, ZoneOffset.UTC);
     private static final Instant DEADLINE = Targets.NOW.plusSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Kinds whose status is read whatever its fields are called. */
+    private static final Set<String> FREE_KINDS = Set.of("ArcCertificateList", "ExtensionConfigList", "SigningKeyList");
 
     private final SnapshotCollector collector = new SnapshotCollector(CLOCK);
 
@@ -142,8 +149,29 @@ final class SnapshotCollectorTest {
                                 "linux",
                                 "arm64",
                                 "v1.31.4",
-                                List.of("dedicated=gpu:NoSchedule", "node.kubernetes.io/unschedulable:NoSchedule")),
-                        new ClusterNode("node-2", false, false, null, null, null, List.of()));
+                                List.of("dedicated=gpu:NoSchedule", "node.kubernetes.io/unschedulable:NoSchedule"),
+                                List.of(
+                                        new AgentDeployment.Condition("MemoryPressure", "False", null, null),
+                                        new AgentDeployment.Condition("Ready", "True", null, null)),
+                                Map.of("cpu", "3920m", "memory", "16290844Ki", "pods", "110")),
+                        new ClusterNode(
+                                "node-2",
+                                false,
+                                false,
+                                null,
+                                null,
+                                null,
+                                List.of(),
+                                List.of(new AgentDeployment.Condition("Ready", "Unknown", null, null)),
+                                Map.of()));
+    }
+
+    @Test
+    void readsProxySettingsThatStandInAPodWithoutTheirCredentials() {
+        assertThat(seen(collect(RecordedCluster.complete()).kubernetes().pods()))
+                .extracting(AgentPod::proxyVariables)
+                .containsExactly(
+                        Map.of("HTTP_PROXY", "http://proxy.example:3128", "NO_PROXY", "10.0.0.0/8,.svc"), Map.of());
     }
 
     @Test
@@ -192,6 +220,9 @@ final class SnapshotCollectorTest {
         });
         assertThat(facts.pods().seen()).isEmpty();
         assertThat(facts.logs()).isEmpty();
+        assertThat(seen(facts.config()).identity())
+                .hasValueSatisfying(identity -> assertThat(identity.name()).isEqualTo("another-store"));
+        assertThat(other.requests()).noneMatch(request -> request.path().contains("kube-system"));
     }
 
     @Test
@@ -230,11 +261,22 @@ final class SnapshotCollectorTest {
 
     @Test
     void unknownFieldsInEveryObjectChangeNothing() {
-        KubernetesFacts plain = collect(RecordedCluster.complete()).kubernetes();
-        KubernetesFacts extended = collect(RecordedCluster.complete().changed(SnapshotCollectorTest::withUnknownFields))
-                .kubernetes();
+        KubernetesFacts plain = collectEverything(UnaryOperator.identity());
+        KubernetesFacts extended = collectEverything(SnapshotCollectorTest::withUnknownFields);
 
+        assertThat(extended.platform().permissions().seen()).isPresent();
+        assertThat(extended.platform().openShift().seen()).isPresent();
         assertThat(extended).usingRecursiveComparison().ignoringFields("reads").isEqualTo(plain);
+    }
+
+    /** An OpenShift cluster that refuses one read, so that nothing is left unread. */
+    private KubernetesFacts collectEverything(UnaryOperator<String> change) {
+        RecordedCluster cluster = RecordedCluster.openShift()
+                .fail(RecordedCluster.EVENTS, Reason.NOT_PERMITTED, "403")
+                .changed(change);
+        return collector
+                .collect(Targets.withEveryFeature(), Observation.of(cluster), DEADLINE)
+                .kubernetes();
     }
 
     @ParameterizedTest
@@ -248,7 +290,11 @@ final class SnapshotCollectorTest {
                 RecordedCluster.HELM,
                 RecordedCluster.CONFIG,
                 RecordedCluster.METADATA,
-                RecordedCluster.NODES
+                RecordedCluster.NODES,
+                RecordedCluster.IDENTITY_REQUESTS,
+                RecordedCluster.BINDINGS,
+                RecordedCluster.DNS_PODS,
+                RecordedCluster.DNS_ENDPOINTS
             })
     void malformedJsonLosesOnlyItsOwnRead(String path) {
         for (String body : List.of("<html>login</html>", "{\"items\":[", "[]", "", "{}", "null")) {
@@ -277,6 +323,10 @@ final class SnapshotCollectorTest {
                         "config",
                         "metadata",
                         "nodes",
+                        "identity requests",
+                        "agent bindings",
+                        "dns pods",
+                        "dns endpoints",
                         "log deployment/clusterconnect-agent/clusterconnect-agent (previous)",
                         "log deployment/clusterconnect-agent/clusterconnect-agent");
     }
@@ -306,7 +356,7 @@ final class SnapshotCollectorTest {
         KubernetesFacts facts = collect(cluster).kubernetes();
 
         assertThat(cluster.requests()).hasSizeBetween(3, 5);
-        assertThat(facts.reads()).hasSize(9).allMatch(read -> read.detail().equals("black hole"));
+        assertThat(facts.reads()).hasSize(14).allMatch(read -> read.detail().equals("black hole"));
     }
 
     @Test
@@ -351,7 +401,10 @@ final class SnapshotCollectorTest {
         assertThat(reason(facts.nodes())).isEqualTo(Reason.TIMED_OUT);
         assertThat(facts.reads())
                 .filteredOn(read -> read.outcome().equals("ok"))
-                .hasSize(10);
+                .extracting(ReadReceipt::read)
+                .contains("version", "pods", "helm", "metadata", "identity requests", "agent bindings")
+                .contains("log deployment/clusterconnect-agent/clusterconnect-agent")
+                .doesNotContain("nodes");
     }
 
     @Test
@@ -368,36 +421,26 @@ final class SnapshotCollectorTest {
         return collector.collect(Targets.connected(), Observation.of(cluster), DEADLINE);
     }
 
-    private static <T> T seen(Observation<T> observation) {
-        return observation.seen().orElseThrow(() -> new AssertionError(observation));
-    }
-
-    private static Reason reason(Observation<?> observation) {
-        return observation
-                .failure()
-                .map(Observation.Unavailable::reason)
-                .orElseThrow(() -> new AssertionError(observation));
-    }
-
     private static String withUnknownFields(String body) {
         try {
             JsonNode root = JSON.readTree(body);
-            extend(root, "");
+            boolean free = FREE_KINDS.contains(root.path("kind").asText());
+            extend(root, "", free ? Set.of("status") : Set.of("data", "allocatable"));
             return root.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Every object but the data of a config map, whose keys are values and not fields. */
-    private static void extend(JsonNode node, String name) {
+    /** Every object but those whose keys are {@code values} and not fields. */
+    private static void extend(JsonNode node, String name, Set<String> values) {
         for (JsonNode child : node) {
             if (child.isArray()) {
-                child.forEach(element -> extend(element, ""));
+                child.forEach(element -> extend(element, "", values));
             }
         }
-        node.properties().forEach(field -> extend(field.getValue(), field.getKey()));
-        if (node instanceof ObjectNode object && !name.equals("data")) {
+        node.properties().forEach(field -> extend(field.getValue(), field.getKey(), values));
+        if (node instanceof ObjectNode object && !values.contains(name)) {
             object.putObject("fieldOfTheFuture").putArray("list").addObject().put("deep", true);
             object.put("scalarOfTheFuture", 7);
             object.putNull("nullOfTheFuture");

@@ -68,7 +68,10 @@ final class ScanSettingsTest {
                                 Duration.ofDays(44),
                                 Duration.ofMinutes(10),
                                 "1.36.1",
-                                Duration.ofHours(1))));
+                                Duration.ofHours(1),
+                                "1.36.0",
+                                Duration.ofHours(6),
+                                10)));
     }
 
     @Test
@@ -103,7 +106,10 @@ final class ScanSettingsTest {
                                 Duration.ofDays(40),
                                 Duration.ofMinutes(5),
                                 "1.40.0",
-                                Duration.ofHours(3))));
+                                Duration.ofHours(3),
+                                "1.38.0",
+                                Duration.ofHours(12),
+                                25)));
     }
 
     @Test
@@ -191,7 +197,10 @@ final class ScanSettingsTest {
                         "ARCFLEET_CERTIFICATE_RENEWAL_DAYS 90: must be a whole number from 1 to 89"),
                 problem("ARCFLEET_SETTLING", "25h", "ARCFLEET_SETTLING 25h: must be from 0s to 24h"),
                 problem("ARCFLEET_NEWEST_AGENT", "latest", "ARCFLEET_NEWEST_AGENT latest: must be a version"),
-                problem("ARCFLEET_FLUX_REPORT_LATE", "0h", "ARCFLEET_FLUX_REPORT_LATE 0h: must be from 1m to 30d"));
+                problem("ARCFLEET_FLUX_REPORT_LATE", "0h", "ARCFLEET_FLUX_REPORT_LATE 0h: must be from 1m to 30d"),
+                problem("ARCFLEET_NEWEST_KUBERNETES", "new", "ARCFLEET_NEWEST_KUBERNETES new: must be a version"),
+                problem("ARCFLEET_UPGRADE_GRACE", "1m", "ARCFLEET_UPGRADE_GRACE 1m: must be from 10m to 30d"),
+                problem("ARCFLEET_RESTARTS", "0", "ARCFLEET_RESTARTS 0: must be a whole number from 1 to 100000"));
     }
 
     @ParameterizedTest
@@ -377,6 +386,9 @@ final class ScanSettingsTest {
         environment.put("ARCFLEET_SETTLING", "5m");
         environment.put("ARCFLEET_NEWEST_AGENT", "1.40.0");
         environment.put("ARCFLEET_FLUX_REPORT_LATE", "3h");
+        environment.put("ARCFLEET_NEWEST_KUBERNETES", "1.38.0");
+        environment.put("ARCFLEET_UPGRADE_GRACE", "12h");
+        environment.put("ARCFLEET_RESTARTS", "25");
         return environment;
     }
 

@@ -20,6 +20,7 @@ import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;
+import io.arcfleet.snapshot.ServiceIncident;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,68 @@ final class AzureFleetInventoryTest {
         assertThat(seen(target.azure().fluxConfigurations()))
                 .extracting(FluxConfiguration::name)
                 .containsExactly("apps");
+    }
+
+    @Test
+    void attachesIncidentsToTheClustersOfTheirRegions() {
+        FleetCloud cloud = new FleetCloud()
+                .withSubscriptions(2)
+                .withCluster(FIRST, "a")
+                .withCluster(SECOND, "b")
+                .withIncident(FIRST, "HERE", "Azure Arc enabled Kubernetes", "West Europe")
+                .withIncident(SECOND, "HERE", "Azure Arc enabled Kubernetes", "West Europe")
+                .withIncident(FIRST, "EVERYWHERE", "Azure Arc", "Global")
+                .withIncident(FIRST, "ELSEWHERE", "Azure Arc", "East US")
+                .withIncident(FIRST, "OTHER", "Storage", "West Europe");
+        ScriptedAzure azure = cloud.start();
+
+        Fleet fleet = inventory(azure).list(EVERYTHING, in(Duration.ofMinutes(5)));
+
+        assertThat(fleet.unread()).isEmpty();
+        assertThat(fleet.clusters())
+                .hasSize(2)
+                .allSatisfy(target -> assertThat(seen(target.azure().incidents()))
+                        .extracting(ServiceIncident::trackingId)
+                        .containsExactlyInAnyOrder("HERE", "EVERYWHERE"));
+        assertThat(queries(azure, GraphTable.SERVICE_INCIDENTS)).hasSize(1);
+    }
+
+    @Test
+    void incidentsThatCannotBeReadAreOnlyThemselvesUnavailable() {
+        FleetCloud cloud = new FleetCloud().withSubscriptions(1).withCluster(FIRST, "a");
+        cloud.failingGraph((table, asked) -> table.equals("service-incidents")
+                ? Optional.of(Answer.error(403, "Refused", "no service health"))
+                : Optional.empty());
+
+        Fleet fleet = list(cloud);
+
+        assertThat(fleet.unread()).isEmpty();
+        ClusterTarget target = only(fleet);
+        assertThat(target.azure().incidents().failure())
+                .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_PERMITTED));
+        assertThat(target.azure().extensions().seen()).isPresent();
+        assertThat(cluster(target).live()).isTrue();
+    }
+
+    @Test
+    void keepsTheFeaturesOfResourceGraphThatTheLiveRecordDoesNotTellOf() {
+        FleetCloud cloud = new FleetCloud()
+                .withSubscriptions(1)
+                .withRow(
+                        "connected-clusters",
+                        FleetCloud.JSON
+                                .createObjectNode()
+                                .put("id", clusterId(FIRST, "a"))
+                                .put("subscriptionId", FIRST)
+                                .set(
+                                        "oidcIssuerProfile",
+                                        FleetCloud.JSON.createObjectNode().put("enabled", true)))
+                .withLiveCluster(FIRST, "a", "Connected");
+
+        ConnectedCluster cluster = cluster(only(list(cloud)));
+
+        assertThat(cluster.live()).isTrue();
+        assertThat(cluster.features().oidcIssuer()).isTrue();
     }
 
     @Test

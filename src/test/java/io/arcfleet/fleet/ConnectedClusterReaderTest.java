@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.ConnectedCluster.AgentError;
 import io.arcfleet.snapshot.ConnectedCluster.AgentProfile;
+import io.arcfleet.snapshot.ConnectedCluster.Features;
 import io.arcfleet.snapshot.ConnectivityStatus;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,7 @@ final class ConnectedClusterReaderTest {
                         "Succeeded",
                         true,
                         Instant.parse("2025-01-02T03:04:05.1234567Z"),
+                        ConnectedCluster.Features.none(),
                         new AgentProfile(
                                 "1.31.0",
                                 "Enabled",
@@ -104,6 +106,53 @@ final class ConnectedClusterReaderTest {
                 "{\"id\": \"%s\", \"arcAgentProfile\": \"{\\\"agentState\\\":\\\"Succeeded\\\"}\"}".formatted(ID));
 
         assertThat(cluster.agent().state()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void readsWhatIsSwitchedOnAndTakesTheCredentialsOutOfTheProxySettings() {
+        String features = """
+                "aadProfile": {"enableAzureRBAC": true}, "securityProfile": {"workloadIdentity": {"enabled": true}},
+                "oidcIssuerProfile": {"enabled": true, "issuerUrl": "https://issuer"}, "gateway": {"enabled": true},
+                "arcAgentryConfigurations": [null, {"feature": "other", "settings": {"a": "b"}},
+                  {"feature": "Proxy", "settings": {"https_proxy": "http://svc:hun@ter2@proxy:3128",
+                    "no_proxy": "10.0.0.0/8,.svc", "proxy_password": "hunter2", "port": 3128, "nested": {}}}]""";
+        Features expected = new Features(
+                true,
+                true,
+                true,
+                true,
+                Map.of("https_proxy", "http://proxy:3128", "no_proxy", "10.0.0.0/8,.svc", "port", "3128"));
+
+        assertThat(live("{\"id\": \"%s\", \"properties\": {%s}}".formatted(ID, features))
+                        .features())
+                .isEqualTo(expected);
+        assertThat(graph("{\"id\": \"%s\", %s}".formatted(ID, features)).features())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aLiveRecordThatDoesNotTellOfAFeatureLeavesItAsResourceGraphHasIt() {
+        ConnectedCluster known = graph("""
+                {"id": "%s", "aadProfile": {"enableAzureRBAC": true}, "oidcIssuerProfile": {"enabled": true},
+                 "arcAgentryConfigurations": [{"feature": "proxy", "settings": {"http_proxy": "http://proxy"}}]}
+                """.formatted(ID));
+
+        ConnectedCluster live = reader.knowing(List.of(known))
+                .fromResourceManager(json("""
+                        {"id": "%s", "properties": {"aadProfile": {"enableAzureRBAC": false}, "gateway": null}}
+                        """.formatted(ID)))
+                .orElseThrow();
+
+        assertThat(live.features())
+                .isEqualTo(new Features(false, false, true, false, Map.of("http_proxy", "http://proxy")));
+    }
+
+    @Test
+    void featuresOfUnexpectedTypesAreOff() {
+        assertThat(graph("""
+                {"id": "%s", "aadProfile": [], "securityProfile": "x", "oidcIssuerProfile": {"enabled": {}},
+                 "gateway": 5, "arcAgentryConfigurations": {"feature": "proxy"}}
+                """.formatted(ID)).features()).isEqualTo(Features.none());
     }
 
     @ParameterizedTest

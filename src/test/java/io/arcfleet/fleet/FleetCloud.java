@@ -102,6 +102,20 @@ final class FleetCloud {
                         .put("subscriptionId", subscription));
     }
 
+    FleetCloud withIncident(String subscription, String trackingId, String service, String region) {
+        ObjectNode row = JSON.createObjectNode()
+                .put(
+                        "id",
+                        "/subscriptions/" + subscription + "/providers/Microsoft.ResourceHealth/events/" + trackingId)
+                .put("name", trackingId)
+                .put("subscriptionId", subscription)
+                .put("trackingId", trackingId)
+                .put("title", "title of " + trackingId);
+        ObjectNode impact = row.putArray("impact").addObject().put("ImpactedService", service);
+        impact.putArray("ImpactedRegions").addObject().put("ImpactedRegion", region);
+        return withRow("service-incidents", row);
+    }
+
     FleetCloud withRow(String table, JsonNode row) {
         rows.computeIfAbsent(table, t -> new ArrayList<>()).add(row);
         return this;

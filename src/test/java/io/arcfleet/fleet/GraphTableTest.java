@@ -39,6 +39,13 @@ final class GraphTableTest {
             Map.entry("privateLinkState", "\"Enabled\""),
             Map.entry("suspend", "true"),
             Map.entry("arcAgentProfile", "{\"agentState\":\"Failed\"}"),
+            Map.entry("aadProfile", "{\"enableAzureRBAC\":true}"),
+            Map.entry("securityProfile", "{\"workloadIdentity\":{\"enabled\":true}}"),
+            Map.entry("oidcIssuerProfile", "{\"enabled\":true}"),
+            Map.entry("gateway", "{\"enabled\":true}"),
+            Map.entry("arcAgentryConfigurations", "[{\"feature\":\"proxy\",\"settings\":{\"https_proxy\":\"p\"}}]"),
+            Map.entry("startedAt", "\"2026-01-01T00:00:00Z\""),
+            Map.entry("impact", "[{\"impactedService\":\"Azure Arc\",\"impactedRegions\":[\"global\"]}]"),
             Map.entry("errorInfo", "{\"code\":\"E\"}"),
             Map.entry("statuses", "[{\"code\":\"E\",\"kind\":\"K\",\"complianceState\":\"Pending\"}]"));
 
@@ -62,7 +69,22 @@ final class GraphTableTest {
                 CHILD,
                 Set.of("subscriptionId"),
                 row -> FluxConfigurationReader.read(row).orElseThrow()));
+        // An incident has no cluster; a row without the services that it concerns is left out.
+        tests.addAll(columnTests(
+                GraphTable.SERVICE_INCIDENTS,
+                CHILD,
+                Set.of("id", "subscriptionId"),
+                row -> IncidentReader.read(withDefaults((ObjectNode) row))));
         return tests;
+    }
+
+    private static ObjectNode withDefaults(ObjectNode incident) {
+        ObjectNode complete = row("impact", "[{\"impactedService\":\"Azure Arc enabled Kubernetes\"}]");
+        if (!incident.has("name")) {
+            complete.put("name", "event");
+        }
+        complete.setAll(incident);
+        return complete;
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ final class FleetLineIT {
         "PODS_PENDING, broken, agent-pods-scheduled",
         "IDENTITY_CERTIFICATE_MISSING, broken, identity-certificate-present",
         "KUBE_AAD_PROXY_CERTIFICATE_MISSING, broken, kube-aad-proxy-certificate-present",
-        "KUBE_AAD_PROXY_MISSING, broken, kube-aad-proxy-present",
+        "KUBE_AAD_PROXY_MISSING, broken, kube-aad-proxy-admitted",
         "HELM_STUCK, degraded, helm-release-deployed",
         "EXTENSION_FAILED, degraded, extensions-provisioned",
         "FLUX_NON_COMPLIANT, degraded, flux-compliant",
@@ -71,6 +71,47 @@ final class FleetLineIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "OFFLINE, broken, heartbeat-fresh, unreachable",
+        "CONNECTING_FOREVER, broken, onboarding-complete, unreachable",
+        "CERTIFICATE_EXPIRED, broken, identity-certificate-not-expired, unreachable",
+        "AGENTS_REMOVED, broken, heartbeat-fresh, unreachable",
+        "CLUSTER_CONNECT_OFF, unknown, '', unreachable",
+        "PRIVATE_LINK, healthy, '', not attempted",
+    })
+    void aClusterThatCannotBeReachedIsJudgedByWhatAzureKnowsAndSaysWhatIsUnknown(
+            Fault fault, String verdict, String check, String reason) throws IOException {
+        try (SimulatedAzure azure = SimulatedAzure.start(SimulationSettings.of(1), folder)) {
+            SimulatedCluster cluster = azure.simulation().clusters().getFirst();
+            azure.simulation().setFaults(cluster.id(), EnumSet.of(fault));
+
+            Run run = azure.scanFleet();
+            JsonNode row = run.cluster(cluster.name());
+
+            assertThat(row.path("Verdict").asText()).isEqualTo(verdict);
+            assertThat(String.join(" ", run.rootCauses(cluster.name()))).isEqualTo(check);
+            assertThat(row.path("Reached").asBoolean()).isFalse();
+            assertThat(row.path("NotEvaluated").toString()).contains("agents-installed", reason);
+        }
+    }
+
+    @Test
+    void anIncidentOfTheRegionExplainsAFailedProvisioning() throws IOException {
+        try (SimulatedAzure azure = SimulatedAzure.start(SimulationSettings.of(1), folder)) {
+            SimulatedCluster cluster = azure.simulation().clusters().getFirst();
+            azure.simulation().setFaults(cluster.id(), EnumSet.of(Fault.PROVISIONING_FAILED));
+            azure.simulation().setFleetFaults(EnumSet.of(Fault.INCIDENT));
+
+            Run run = azure.scanFleet();
+
+            assertThat(run.rootCauses(cluster.name())).containsExactly("region-free-of-incidents");
+            assertThat(run.findings(cluster.name()))
+                    .extracting(row -> row.path("CheckId").asText())
+                    .contains("provisioning-succeeded");
+        }
+    }
+
     @Test
     void aCrashLoopIsFoundAlsoWhenItsLogsAreDenied() throws IOException {
         try (SimulatedAzure azure = SimulatedAzure.start(SimulationSettings.of(1), folder)) {
@@ -79,7 +120,8 @@ final class FleetLineIT {
 
             Run run = azure.scanFleet();
 
-            assertThat(run.rootCauses(cluster.name())).containsOnly("agent-pods-running");
+            assertThat(run.rootCauses(cluster.name()))
+                    .containsOnly("agent-pods-running", "scanner-permissions-sufficient");
             assertThat(run.findings(cluster.name()))
                     .filteredOn(row -> row.path("CheckId").asText().equals("agent-pods-running"))
                     .isNotEmpty()

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.arcfleet.local.SimulatedAzure.Run;
+import io.arcfleet.local.SimulatedKubeconfig.Context;
 import io.arcfleet.simulation.Fault;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.SimulationSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +54,7 @@ final class KubeconfigIT {
                 .extracting(row -> row.path("ClusterId").asText())
                 .containsExactlyInAnyOrder(clusters.get(0).id(), clusters.get(1).id());
         assertThat(run.cluster(clusters.get(0).name()).path("Verdict").asText()).isEqualTo("healthy");
-        assertThat(run.rootCauses(clusters.get(1).name())).containsExactly("kube-aad-proxy-present");
+        assertThat(run.rootCauses(clusters.get(1).name())).containsExactly("kube-aad-proxy-admitted");
         assertThat(run.out()).contains("not attempted");
     }
 
@@ -203,59 +201,10 @@ final class KubeconfigIT {
     }
 
     private Context context(String name, SimulatedCluster cluster) {
-        return new Context(
-                name,
-                azure.simulation().apiServer(cluster.name()).toString(),
-                azure.simulation().caCertificate(),
-                "token: " + azure.simulation().clusterToken(cluster.name()));
+        return SimulatedKubeconfig.context(name, azure.simulation(), cluster);
     }
 
     private Path kubeconfig(Context... contexts) throws IOException {
-        List<String> lines = new ArrayList<>(List.of("apiVersion: v1", "kind: Config", "clusters:"));
-        for (Context context : contexts) {
-            lines.add("- name: '" + context.name() + "'");
-            lines.add("  cluster:");
-            lines.add("    server: " + context.server());
-            if (!context.authority().isEmpty()) {
-                lines.add("    certificate-authority-data: "
-                        + Base64.getEncoder().encodeToString(context.authority().getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        lines.add("users:");
-        for (Context context : contexts) {
-            lines.add("- name: '" + context.name() + "'");
-            lines.add("  user:");
-            context.user().lines().map(line -> "    " + line).forEach(lines::add);
-        }
-        lines.add("contexts:");
-        for (Context context : contexts) {
-            lines.add("- name: '" + context.name() + "'");
-            lines.add("  context: {cluster: '" + context.name() + "', user: '" + context.name() + "'}");
-        }
-        return Files.write(folder.resolve("kubeconfig.yaml"), lines);
-    }
-
-    private record Context(String name, String server, String authority, String user) {
-
-        Context withToken(String token) {
-            return new Context(name, server, authority, "token: " + token);
-        }
-
-        Context withoutAuthority() {
-            return new Context(name, server, "", user);
-        }
-
-        Context withServer(String other) {
-            return new Context(name, other, authority, user);
-        }
-
-        Context withPlugin(Path command) {
-            return new Context(name, server, authority, """
-                    exec:
-                      apiVersion: client.authentication.k8s.io/v1
-                      interactiveMode: Never
-                      command: %s
-                    """.formatted(command));
-        }
+        return SimulatedKubeconfig.write(folder.resolve("kubeconfig.yaml"), List.of(contexts));
     }
 }

@@ -27,17 +27,27 @@ final class SimulatedAzure implements AutoCloseable {
     private final Simulation simulation;
     private final SimulationFiles files;
     private final Path output;
+    private final Clock clock;
 
-    private SimulatedAzure(Simulation simulation, SimulationFiles files, Path output) {
+    private SimulatedAzure(Simulation simulation, SimulationFiles files, Path output, Clock clock) {
         this.simulation = simulation;
         this.files = files;
         this.output = output;
+        this.clock = clock;
     }
 
     static SimulatedAzure start(SimulationSettings settings, Path folder) throws IOException {
-        Simulation simulation = Simulation.start(settings, Clock.systemUTC());
+        return start(settings, folder, Clock.systemUTC());
+    }
+
+    /** With the clock of both the simulation and the scanner. */
+    static SimulatedAzure start(SimulationSettings settings, Path folder, Clock clock) throws IOException {
+        Simulation simulation = Simulation.start(settings, clock);
         return new SimulatedAzure(
-                simulation, SimulationFiles.write(simulation, folder.resolve("azure")), folder.resolve("report"));
+                simulation,
+                SimulationFiles.write(simulation, folder.resolve("azure")),
+                folder.resolve("report"),
+                clock);
     }
 
     Simulation simulation() {
@@ -88,6 +98,19 @@ final class SimulatedAzure implements AutoCloseable {
         return run(arguments);
     }
 
+    /** Scans the whole fleet through a kubeconfig with a context for each cluster, named like it. */
+    Run scanDirectly(String... more) throws IOException {
+        Path kubeconfig = SimulatedKubeconfig.write(
+                output.resolveSibling("kubeconfig.yaml"),
+                simulation.clusters().stream()
+                        .map(cluster -> SimulatedKubeconfig.context(cluster.name(), simulation, cluster))
+                        .toList());
+        List<String> arguments = new ArrayList<>(List.of(
+                "--all-subscriptions", "--cloud", files.cloud().toString(), "--kubeconfig", kubeconfig.toString()));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
     Run run(List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("scan", "--output", output.toString()));
         all.addAll(arguments);
@@ -99,7 +122,7 @@ final class SimulatedAzure implements AutoCloseable {
                         .map(Check::spec)
                         .toList(),
                 new LocalChecks(environment),
-                new LocalScan(environment, terminal, Clock.systemUTC()),
+                new LocalScan(environment, terminal, clock),
                 (port, simulated, output) -> List.of());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

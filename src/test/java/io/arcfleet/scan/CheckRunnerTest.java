@@ -149,18 +149,21 @@ final class CheckRunnerTest {
     private static ClusterSnapshot withHoles(ClusterSnapshot snapshot, Random random) {
         AzureFacts azure = snapshot.azure();
         for (String component : observations(AzureFacts.class)) {
-            azure = random.nextBoolean() ? azure : with(azure, component, hole(random));
+            azure = random.nextBoolean() ? azure : with(azure, component, hole(random, component));
         }
         KubernetesFacts kubernetes = snapshot.kubernetes();
         for (String component : observations(KubernetesFacts.class)) {
-            kubernetes = random.nextBoolean() ? kubernetes : with(kubernetes, component, hole(random));
+            kubernetes = random.nextBoolean() ? kubernetes : with(kubernetes, component, hole(random, component));
         }
         return with(with(snapshot, "azure", azure), "kubernetes", kubernetes);
     }
 
-    private static Observation<?> hole(Random random) {
-        Reason[] reasons = Reason.values();
-        return Observation.unavailable(reasons[random.nextInt(reasons.length)], "A hole.");
+    private static Observation<?> hole(Random random, String component) {
+        // That Azure has no such resource is no hole but an answer, and judged as one.
+        List<Reason> reasons = Arrays.stream(Reason.values())
+                .filter(reason -> !component.equals("resource") || reason != Reason.NOT_FOUND)
+                .toList();
+        return Observation.unavailable(reasons.get(random.nextInt(reasons.size())), "A hole.");
     }
 
     private static List<String> observations(Class<? extends Record> type) {

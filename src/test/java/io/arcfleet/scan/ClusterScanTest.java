@@ -114,6 +114,11 @@ final class ClusterScanTest {
         }
 
         @Override
+        public <T> Observation<T> review(String namespace, BodyDecoder<T> decoder, Duration timeout) {
+            throw new IllegalStateException("our own fault");
+        }
+
+        @Override
         public void close() {
             closed.incrementAndGet();
         }

@@ -12,11 +12,13 @@ import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;
+import io.arcfleet.snapshot.ServiceIncident;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +56,7 @@ final class TargetJsonTest {
                 null,
                 false,
                 null,
+                ConnectedCluster.Features.none(),
                 ConnectedCluster.AgentProfile.empty(),
                 false);
         ClusterTarget target = target(
@@ -87,7 +90,8 @@ final class TargetJsonTest {
                 new AzureFacts(
                         Observation.of(full()),
                         Observation.of(List.of()),
-                        Observation.unavailable(Reason.THROTTLED, "slow down")));
+                        Observation.unavailable(Reason.THROTTLED, "slow down"),
+                        Observation.of(List.of())));
 
         AzureFacts back = roundTrip(target).azure();
 
@@ -131,7 +135,16 @@ final class TargetJsonTest {
             ConnectedCluster cluster, List<ClusterExtension> extensions, List<FluxConfiguration> configurations) {
         return new ClusterTarget(
                 cluster.identity(),
-                new AzureFacts(Observation.of(cluster), Observation.of(extensions), Observation.of(configurations)));
+                new AzureFacts(
+                        Observation.of(cluster),
+                        Observation.of(extensions),
+                        Observation.of(configurations),
+                        Observation.of(List.of(new ServiceIncident(
+                                "AB12-CD3",
+                                "Trouble",
+                                Set.of("Azure Arc enabled Kubernetes"),
+                                Set.of("westeurope"),
+                                AT)))));
     }
 
     private static ConnectedCluster full() {
@@ -157,6 +170,7 @@ final class TargetJsonTest {
                 "Succeeded",
                 true,
                 AT.minusSeconds(1),
+                new ConnectedCluster.Features(true, true, true, true, Map.of("noProxy", ".svc")),
                 new ConnectedCluster.AgentProfile(
                         "1.29.0",
                         "Enabled",

@@ -44,7 +44,7 @@ final class FaultPlanTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 99})
-    void theDefaultPutsEveryFaultSomewhereAndLeavesMostClustersHealthy(long seed) {
+    void theDefaultPutsTheFaultsOfTheGuideSomewhereAndLeavesMostClustersHealthy(long seed) {
         List<SimulatedCluster> clusters =
                 SimulatedFleet.create(60, seed, new FaultPlan.Mixed(), CLOCK).clusters().stream()
                         .map(ClusterState::describe)
@@ -52,10 +52,39 @@ final class FaultPlanTest {
         Set<Fault> seen = clusters.stream().flatMap(c -> c.faults().stream()).collect(Collectors.toSet());
 
         assertThat(seen)
+                .contains(
+                        Fault.PODS_PENDING,
+                        Fault.PROVISIONING_FAILED,
+                        Fault.OVERAGE_CLAIM,
+                        Fault.DNS_BROKEN,
+                        Fault.EGRESS_BLOCKED,
+                        Fault.IDENTITY_CERTIFICATE_MISSING,
+                        Fault.SCC_BLOCKS_PROXY,
+                        Fault.IMAGE_SLOW,
+                        Fault.KUBE_AAD_PROXY_MISSING,
+                        Fault.KUBE_AAD_PROXY_CERTIFICATE_MISSING,
+                        Fault.CLUSTER_CONNECT_OFF);
+        assertThat(clusters.stream().filter(c -> c.faults().isEmpty()).count()).isBetween(31L, 40L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aLargeFleetHasEveryFaultThatASingleClusterCanHave(long seed) {
+        Set<Fault> seen = SimulatedFleet.create(250, seed, new FaultPlan.Mixed(), CLOCK).clusters().stream()
+                .flatMap(cluster -> cluster.faults().stream())
+                .collect(Collectors.toSet());
+
+        assertThat(seen)
                 .containsExactlyInAnyOrderElementsOf(EnumSet.allOf(Fault.class).stream()
                         .filter(fault -> !fault.fleetWide())
                         .toList());
-        assertThat(clusters.stream().filter(c -> c.faults().isEmpty()).count()).isBetween(35L, 48L);
+    }
+
+    @Test
+    void aFaultOfOneDistributionIsGivenToAClusterOfIt() {
+        SimulatedFleet.create(40, 1, FaultPlan.only(Fault.SCC_BLOCKS_PROXY), CLOCK).clusters().stream()
+                .filter(cluster -> cluster.has(Fault.SCC_BLOCKS_PROXY))
+                .forEach(cluster -> assertThat(cluster.traits().distribution()).isEqualTo(Distribution.OPENSHIFT));
     }
 
     @Test

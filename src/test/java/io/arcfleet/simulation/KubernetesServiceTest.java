@@ -99,6 +99,67 @@ final class KubernetesServiceTest {
     }
 
     @Test
+    void whatIsAroundTheAgentsIsHealthy() throws IOException, InterruptedException {
+        String arc = "/apis/clusterconfig.azure.com/v1beta1/namespaces/azure-arc/";
+
+        items(get(arc + "azureclusteridentityrequests"))
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(Instant.parse(
+                                request.at("/status/expirationTime").asText()))
+                        .isAfter(CLOCK.instant()));
+        items(get(arc + "arccertificates")).hasSize(1);
+        items(get(arc + "extensionconfigs")).hasSize(2);
+        items(get("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings")).hasSize(14);
+        items(get("/apis/apps/v1/namespaces/flux-system/deployments"))
+                .hasSize(6)
+                .allSatisfy(deployment -> assertThat(
+                                deployment.at("/metadata/namespace").asText())
+                        .isEqualTo("flux-system"));
+        assertThat(client.kubernetes(cluster, arc + "signingkeys").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void clusterDnsIsWhereTheDistributionHasIt() throws IOException, InterruptedException {
+        int openShift = 0;
+        for (SimulatedCluster any : simulation.clusters()) {
+            boolean isOpenShift = client.kubernetes(any, "/apis/config.openshift.io/v1/clusterversions/version")
+                            .statusCode()
+                    == 200;
+            openShift += isOpenShift ? 1 : 0;
+            String namespace = "/namespaces/" + (isOpenShift ? "openshift-dns" : "kube-system");
+            String label = isOpenShift ? "dns.operator.openshift.io/daemonset-dns%3Ddefault" : "k8s-app%3Dkube-dns";
+            String service = isOpenShift ? "dns-default" : "kube-dns";
+            assertThat(client.kubernetes(any, "/api/v1" + namespace + "/pods?labelSelector=" + label)
+                            .body())
+                    .contains("\"ready\":true")
+                    .doesNotContain("<");
+            assertThat(client.kubernetes(
+                                    any,
+                                    "/apis/discovery.k8s.io/v1" + namespace
+                                            + "/endpointslices?labelSelector=kubernetes.io/service-name%3D" + service)
+                            .body())
+                    .contains("\"addresses\":[\"10.42.0.")
+                    .doesNotContain("<");
+        }
+        assertThat(openShift).isBetween(1, simulation.clusters().size() - 1);
+    }
+
+    @Test
+    void theOnePostThatIsAnsweredAsksWhatTheCallerMayDo() throws IOException, InterruptedException {
+        String path = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
+        String question = "{\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"azure-arc\"}}";
+
+        HttpResponse<String> answer = client.post(cluster, path, question);
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.body()).contains("\"pods\"", "\"incomplete\":false");
+        simulation.setFaults(cluster.id(), Set.of(Fault.FORBIDDEN_READS));
+        assertThat(client.post(cluster, path, question).body()).doesNotContain("\"pods\"");
+        assertThat(client.post(cluster, path, "{}").statusCode()).isEqualTo(400);
+        assertThat(client.post(cluster, AGENTS + "/pods", question).statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
     void secretsHaveValuesUnlessOnlyMetadataIsAskedFor() throws IOException, InterruptedException {
         String value = Base64.getEncoder().encodeToString(Simulation.SECRET_VALUE.getBytes(StandardCharsets.UTF_8));
         String server = client.server(cluster);

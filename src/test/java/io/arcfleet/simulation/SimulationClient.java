@@ -114,11 +114,22 @@ final class SimulationClient implements AutoCloseable {
     /** GET of a path of an API server. */
     HttpResponse<String> kubernetes(SimulatedCluster cluster, String server, String path, String accept)
             throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(server + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer " + simulation.clusterToken(cluster.name()))
-                .header("Accept", accept)
+        return send(
+                toKubernetes(cluster, server + path).header("Accept", accept).build());
+    }
+
+    /** POST to a path of an API server. */
+    HttpResponse<String> post(SimulatedCluster cluster, String path, String body)
+            throws IOException, InterruptedException {
+        return send(toKubernetes(cluster, server(cluster) + path)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    private HttpRequest.Builder toKubernetes(SimulatedCluster cluster, String uri) {
+        return HttpRequest.newBuilder(URI.create(uri))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + simulation.clusterToken(cluster.name()));
     }
 
     HttpResponse<String> kubernetes(SimulatedCluster cluster, String path) throws IOException, InterruptedException {

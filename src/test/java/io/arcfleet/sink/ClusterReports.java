@@ -140,6 +140,7 @@ public final class ClusterReports {
                         new AzureFacts(
                                 Observation.of(resource(identity)),
                                 Observation.of(List.of()),
+                                Observation.of(List.of()),
                                 Observation.of(List.of()))),
                 "v1.32.3",
                 results,
@@ -215,6 +216,7 @@ public final class ClusterReports {
                 "Succeeded",
                 false,
                 null,
+                ConnectedCluster.Features.none(),
                 ConnectedCluster.AgentProfile.empty(),
                 true);
     }

@@ -10,6 +10,7 @@ import io.arcfleet.snapshot.AgentPod.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,8 @@ public final class AgentPods {
                 containers.length,
                 Stream.of(containers)
                         .map(name -> new Container(name, false, true, 0, new Running(LONG_AGO), null))
-                        .toList());
+                        .toList(),
+                Map.of());
     }
 
     /** The first container in CrashLoopBackOff after 14 restarts, its last run ended with {@code exitCode}. */

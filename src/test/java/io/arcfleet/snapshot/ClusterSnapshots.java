@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ public final class ClusterSnapshots {
                 new AzureFacts(
                         Observation.of(connected()),
                         Observation.of(List.of(fluxExtension())),
-                        Observation.of(List.of(fluxConfiguration()))),
+                        Observation.of(List.of(fluxConfiguration())),
+                        Observation.of(List.of())),
                 kubernetes(),
                 NOW);
     }
@@ -159,7 +161,7 @@ public final class ClusterSnapshots {
                 Map.of("country", "nl"),
                 "k3s",
                 "generic",
-                "1.33.4",
+                "1.35.3",
                 "1.36.1",
                 3,
                 12,
@@ -170,6 +172,7 @@ public final class ClusterSnapshots {
                 "Succeeded",
                 false,
                 NOW.minus(Duration.ofDays(200)),
+                ConnectedCluster.Features.none(),
                 new ConnectedCluster.AgentProfile(null, "Enabled", "Succeeded", List.of()),
                 true);
     }
@@ -194,7 +197,7 @@ public final class ClusterSnapshots {
     private static KubernetesFacts kubernetes() {
         return new KubernetesFacts(
                 Observation.of("https://store-042.example.com:6443"),
-                Observation.of("v1.33.4+k3s1"),
+                Observation.of("v1.35.3+k3s1"),
                 Observation.of(AgentPods.healthy().stream()
                         .map(pod -> pod.workload().substring("deployment/".length()))
                         .map(name -> new AgentDeployment(name, 1, 1, 1, List.of()))
@@ -210,12 +213,62 @@ public final class ClusterSnapshots {
                         "AZURE_RESOURCE_NAME", "store-042",
                         "AZURE_REGION", "westeurope",
                         "AZURE_ARC_AUTOUPDATE", "true"))),
-                Observation.of(new ClusterMetadata(IDENTITY.id(), "1.33.4", 3, "1.36.1")),
+                Observation.of(new ClusterMetadata(IDENTITY.id(), "1.35.3", 3, "1.36.1")),
                 Observation.of(Stream.of("node-1", "node-2", "node-3")
-                        .map(name -> new ClusterNode(name, true, false, "linux", "amd64", "v1.33.4+k3s1", List.of()))
+                        .map(ClusterSnapshots::node)
                         .toList()),
+                platform(),
                 List.of(),
                 List.of(new ReadReceipt("pods", Duration.ofMillis(12), "ok", "")));
+    }
+
+    /** A ready Linux node. */
+    public static ClusterNode node(String name) {
+        return new ClusterNode(
+                name,
+                true,
+                false,
+                "linux",
+                "amd64",
+                "v1.35.3+k3s1",
+                List.of(),
+                List.of(new AgentDeployment.Condition("Ready", "True", "KubeletReady", null)),
+                Map.of("cpu", "3920m", "memory", "15892044Ki"));
+    }
+
+    private static PlatformFacts platform() {
+        String notAsked = "It does not concern this cluster.";
+        return new PlatformFacts(
+                Observation.of(List.of(new IdentityRequest(
+                        "config-agent-identity-request",
+                        "https://management.core.windows.net/",
+                        NOW.minus(Duration.ofDays(20)),
+                        NOW.plus(Duration.ofHours(20)),
+                        "config-agent-identity-request-token"))),
+                Observation.of(List.of(
+                        new ArcCustomResource("kube-aad-proxy", NOW.minus(Duration.ofDays(20)), false, Map.of()))),
+                Observation.of(List.of(new ArcCustomResource("flux", NOW.minus(Duration.ofDays(20)), false, Map.of()))),
+                Observation.unavailable(Reason.NOT_ATTEMPTED, notAsked),
+                Observation.unavailable(Reason.NOT_ATTEMPTED, notAsked),
+                Observation.of(List.of(AgentPods.ready("coredns", "coredns"))),
+                Observation.of(2),
+                Observation.of(AgentPods.healthy().stream()
+                        .map(pod -> Objects.requireNonNull(pod.serviceAccount()))
+                        .map(account -> new AgentBinding(account + "-binding", account + "-role", Set.of(account)))
+                        .toList()),
+                Observation.unavailable(Reason.NOT_ATTEMPTED, notAsked),
+                Observation.unavailable(Reason.NOT_FOUND, "This cluster is not OpenShift."),
+                Observation.of(Stream.of("fluxconfig-agent", "fluxconfig-controller", "source-controller")
+                        .map(name -> new AgentDeployment(name, 1, 1, 1, List.of()))
+                        .toList()),
+                Observation.unavailable(Reason.NOT_ATTEMPTED, notAsked));
+    }
+
+    /** One component of the facts around the agents observed as {@code value}, or unavailable when that is given. */
+    public static ClusterSnapshot withPlatform(ClusterSnapshot snapshot, String component, Object value) {
+        Object observation = value instanceof Observation<?> ? value : Observation.of(value);
+        return withKubernetes(
+                snapshot, facts -> with(facts, "platform", with(facts.platform(), component, observation)));
     }
 
     private static List<AgentPod> pods(ClusterSnapshot snapshot) {

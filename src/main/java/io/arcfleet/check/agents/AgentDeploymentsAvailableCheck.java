@@ -5,6 +5,7 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -35,13 +36,17 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.AGENT_OVERVIEW),
             Stream.of(
                             Stream.of(
+                                            "agent-pods-admitted",
                                             "agent-pods-scheduled",
+                                            "agent-images-pulled",
                                             "agent-pods-running",
                                             "agent-pods-ready",
                                             "cluster-identity-operator-running",
-                                            "kube-aad-proxy-present")
+                                            "kube-aad-proxy-present",
+                                            "kube-aad-proxy-admitted")
                                     .map(Explanation::bySameSubject),
                             Stream.of(
+                                    AgentNodesReadyCheck.explainsItsAgents(),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
                                     Explanation.byTwin("agent-deployments-available", "reason")))
@@ -96,10 +101,11 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
                         .anyMatch(createdAt -> createdAt.isAfter(at.minus(settling)));
     }
 
-    private static Issue issue(AgentDeployment deployment) {
+    /** What to say of a deployment, of any namespace, whose replicas are not available. */
+    public static Issue issue(AgentDeployment deployment) {
         String subject = subject(deployment);
         if (deployment.desired() == 0) {
-            return Issue.of(subject, subject + " is scaled to 0 replicas: the agent is switched off.")
+            return Issue.of(subject, subject + " is scaled to 0 replicas: it is switched off.")
                     .with("reason", "scaled to 0");
         }
         Optional<Condition> cause = cause(deployment);

@@ -30,6 +30,16 @@ public final class AgentEvents {
                 .max(BY_TIME);
     }
 
+    /** The newest event with {@code reason} on a replica set of the deployment, whose name is that and a hash. */
+    public static Optional<AgentEvent> newestOfReplicaSets(
+            Observation<List<AgentEvent>> events, String reason, String deployment) {
+        return events.seen().orElse(List.of()).stream()
+                .filter(event -> reason.equals(event.reason())
+                        && event.object().startsWith("replicaset/" + deployment + "-")
+                        && event.object().lastIndexOf('-') == ("replicaset/" + deployment).length())
+                .max(BY_TIME);
+    }
+
     private static Instant orEpoch(@Nullable Instant time) {
         return time == null ? Instant.EPOCH : time;
     }

@@ -4,6 +4,8 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -29,13 +31,20 @@ public final class AgentPodsReadyCheck implements Check<AgentPodsReadyCheck.View
                     + " A container that runs and stays unready usually cannot reach an endpoint or lacks a certificate;"
                     + " one that is still being created waits for a volume, a secret or an image.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.DIAGNOSE_CONNECTION, ReferencePages.DEBUG_PODS),
-            Stream.concat(
+            Stream.of(
                             AgentWorkloads.explainedByIdentity().stream(),
                             Stream.of(
+                                    AgentNodesReadyCheck.explainsItsAgents(),
+                                    Explanation.bySameSubject("agent-images-pulled"),
                                     Explanation.bySameSubject("agent-pods-running"),
+                                    AgentPermissionsIntactCheck.explainsItsAgents(),
                                     Explanation.by("kube-aad-proxy-certificate-present")
                                             .onlyFor(AgentWorkloads.about(AgentWorkloads.KUBE_AAD_PROXY)),
-                                    Explanation.byTwin("agent-pods-ready", "fault")))
+                                    Explanation.by("relay-reachable")
+                                            .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT)),
+                                    Explanation.byTwin("agent-pods-ready", "fault")),
+                            NetworkCauses.ofTheSameAgent().stream())
+                    .flatMap(edges -> edges)
                     .toList(),
             false);
 

@@ -4,6 +4,8 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -16,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A {@link Check} that no agent pod crashes, lacks its image, or has failed. */
+/** A {@link Check} that no agent pod crashes, cannot start, or has failed. */
 public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.View> {
 
     private static final CheckSpec SPEC = new CheckSpec(
@@ -26,16 +28,26 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
             Severity.HIGH,
             "Crash: read why, `kubectl -n azure-arc logs {subject} -c {container} --previous`, and check proxy settings and"
                     + " required endpoints, which most crashes of agents come from."
-                    + " Image: allow the nodes to reach mcr.microsoft.com and its data endpoints."
                     + " Out of memory or evicted: give the nodes more room, the agents need about 850 MB."
                     + " Otherwise see `kubectl -n azure-arc describe pod {pod}`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.DEBUG_PODS),
-            Stream.concat(
-                            // Without a certificate agents crash; it does not keep images away or use up memory.
+            Stream.of(
+                            // Without a certificate agents crash; it does not use up memory.
                             AgentWorkloads.explainedByIdentity().stream()
                                     .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isCrash)),
                             // One cause makes different programs end with different exit codes.
-                            Stream.of(Explanation.byTwin("agent-pods-running", "fault")))
+                            Stream.of(
+                                    Explanation.by("relay-reachable")
+                                            .onlyFor(AgentWorkloads.about(AgentWorkloads.CLUSTER_CONNECT_AGENT))
+                                            .onlyFor(AgentPodsRunningCheck::isCrash),
+                                    Explanation.bySameSubject("key-pair-valid").onlyFor(AgentPodsRunningCheck::isCrash),
+                                    AgentPermissionsIntactCheck.explainsItsAgents()
+                                            .onlyFor(AgentPodsRunningCheck::isCrash),
+                                    AgentNodesReadyCheck.explainsItsAgents(),
+                                    Explanation.byTwin("agent-pods-running", "fault")),
+                            NetworkCauses.ofTheSameAgent().stream()
+                                    .map(edge -> edge.onlyFor(AgentPodsRunningCheck::isOfTheNetwork)))
+                    .flatMap(edges -> edges)
                     .toList(),
             true);
 
@@ -74,6 +86,12 @@ public final class AgentPodsRunningCheck implements Check<AgentPodsRunningCheck.
         return FaultyPod.perWorkload(view.pods(), at, settling).stream()
                 .map(pod -> pod.issue(view.logs()))
                 .toList();
+    }
+
+    /** Accepts the faults that a blocked call can make: not those of memory or of a node. */
+    private static boolean isOfTheNetwork(Issue issue) {
+        return isCrash(issue)
+                || PodFault.Kind.IMAGE.word().equals(issue.evidence().get("fault"));
     }
 
     private static boolean isCrash(Issue issue) {

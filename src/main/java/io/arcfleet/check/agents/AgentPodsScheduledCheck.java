@@ -5,9 +5,11 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
+import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.AgentDeployment.Condition;
 import io.arcfleet.snapshot.AgentEvent;
 import io.arcfleet.snapshot.AgentPod;
@@ -34,13 +36,17 @@ public final class AgentPodsScheduledCheck implements Check<AgentPodsScheduledCh
                     + " taint that keeps pods away. See `kubectl -n azure-arc describe pod {pod}` and"
                     + " `kubectl describe nodes`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.DEBUG_PODS),
-            List.of(Explanation.byTwin("agent-pods-scheduled", "fault")),
+            List.of(
+                    LinuxAmd64NodePresentCheck.explainsUnscheduledAgents(),
+                    Explanation.byTwin("agent-pods-scheduled", "fault")),
             false);
 
+    private final SignatureCatalog signatures;
     private final Duration settling;
 
-    /** With the time that a pod may wait for a node. */
-    public AgentPodsScheduledCheck(Duration settling) {
+    /** With the known texts of the scheduler, and the time that a pod may wait for a node. */
+    public AgentPodsScheduledCheck(SignatureCatalog signatures, Duration settling) {
+        this.signatures = signatures;
         this.settling = settling;
     }
 
@@ -83,19 +89,19 @@ public final class AgentPodsScheduledCheck implements Check<AgentPodsScheduledCh
         return Duration.between(Objects.requireNonNullElse(pod.createdAt(), Instant.EPOCH), at);
     }
 
-    private static Issue issue(AgentPod pod, View view, Instant at) {
+    private Issue issue(AgentPod pod, View view, Instant at) {
         Optional<String> scheduler = schedulerSays(pod, view.events());
         String waited = pod.createdAt() == null ? "" : " for " + Phrases.duration(waitedFor(pod, at));
         Issue issue = Issue.of(
                         pod.workload(),
                         pod.workload() + " has waited for a node" + waited + ": "
-                                + scheduler.orElse("the scheduler has not said why") + ".")
-                .with("fault", "no node")
+                                + scheduler.map(Phrases::quote).orElse("the scheduler has not said why") + ".")
                 .with("pod", pod.name());
-        Issue told = scheduler.map(words -> issue.with("scheduler", words)).orElse(issue);
+        SchedulerWords words = SchedulerWords.of(scheduler.orElse(""), signatures);
+        Issue told = words.addTo(issue);
         return view.nodes()
                 .seen()
-                .map(nodes -> told.with("nodes", nodes(nodes)))
+                .map(nodes -> words.addRoom(told.with("nodes", nodes(nodes)), nodes))
                 .orElse(told);
     }
 
@@ -104,8 +110,7 @@ public final class AgentPodsScheduledCheck implements Check<AgentPodsScheduledCh
                 .map(Condition::message)
                 .or(() -> AgentEvents.newest(events, "FailedScheduling", "pod/" + pod.name())
                         .map(AgentEvent::message))
-                .filter(words -> !words.isBlank())
-                .map(Phrases::quote);
+                .filter(words -> !words.isBlank());
     }
 
     private static String nodes(List<ClusterNode> nodes) {

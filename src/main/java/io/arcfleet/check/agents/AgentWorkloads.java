@@ -68,10 +68,13 @@ public final class AgentWorkloads {
     public static List<Explanation> explainedWhenDown(Set<String> workloads) {
         return Stream.of(
                         "agents-installed",
+                        "agent-pods-admitted",
                         "agent-pods-scheduled",
+                        "agent-images-pulled",
                         "agent-pods-running",
                         "agent-pods-ready",
-                        "agent-deployments-available")
+                        "agent-deployments-available",
+                        "agent-permissions-intact")
                 .map(id -> Explanation.by(id).onlyFrom(about(workloads)))
                 .toList();
     }

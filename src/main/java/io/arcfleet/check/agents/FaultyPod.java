@@ -72,7 +72,10 @@ public record FaultyPod(AgentPod pod, PodFault fault, int faults) {
     }
 
     private static Optional<FaultyPod> of(AgentPod pod, Instant at, Duration settling) {
-        List<PodFault> faults = PodFault.of(pod, at, settling);
+        // Images are another check's.
+        List<PodFault> faults = PodFault.of(pod, at, settling).stream()
+                .filter(fault -> fault.kind() != PodFault.Kind.IMAGE)
+                .toList();
         return faults.isEmpty() ? Optional.empty() : Optional.of(new FaultyPod(pod, faults.getFirst(), faults.size()));
     }
 

@@ -8,6 +8,7 @@ import io.arcfleet.check.ReferencePages;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
+import io.arcfleet.snapshot.AgentDeployment;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.HelmRelease;
 import io.arcfleet.snapshot.Observation;
@@ -41,11 +42,14 @@ public final class HelmReleaseDeployedCheck implements Check<HelmReleaseDeployed
                                             "identity-certificate-not-expired",
                                             "identity-certificate-present",
                                             "cluster-identity-operator-running",
+                                            "agent-pods-admitted",
                                             "agent-pods-scheduled",
+                                            "agent-images-pulled",
                                             "agent-pods-running",
                                             "agent-pods-ready",
                                             "kube-aad-proxy-certificate-present",
                                             "kube-aad-proxy-present",
+                                            "kube-aad-proxy-admitted",
                                             "agent-deployments-available")
                                     .map(id -> Explanation.by(id).onlyFor(HelmReleaseDeployedCheck::isUnfinished)))
                     .flatMap(edges -> edges)
@@ -61,8 +65,19 @@ public final class HelmReleaseDeployedCheck implements Check<HelmReleaseDeployed
         this.settling = settling;
     }
 
-    /** What is looked at: whether agents belong there, and the releases named azure-arc. */
-    public record View(boolean agentsExpected, List<HelmRelease> releases) {
+    /**
+     * What is looked at.
+     *
+     * @param agentsExpected whether agents belong there
+     * @param everReported whether Azure has heard of the agents; empty when Azure was not asked
+     * @param releases the releases named azure-arc
+     * @param deployments those of the agents; they tell only what is missing when the release is
+     */
+    public record View(
+            boolean agentsExpected,
+            Optional<Boolean> everReported,
+            List<HelmRelease> releases,
+            Observation<List<AgentDeployment>> deployments) {
 
         public View {
             releases = List.copyOf(releases);
@@ -78,7 +93,14 @@ public final class HelmReleaseDeployedCheck implements Check<HelmReleaseDeployed
     public Observation<View> view(ClusterSnapshot snapshot) {
         return snapshot.kubernetes()
                 .helmReleases()
-                .map(releases -> new View(AgentWorkloads.expectedOn(snapshot), releases));
+                .map(releases -> new View(
+                        AgentWorkloads.expectedOn(snapshot),
+                        snapshot.azure()
+                                .resource()
+                                .map(cluster -> cluster.lastConnectivity() != null)
+                                .seen(),
+                        releases,
+                        snapshot.kubernetes().deployments()));
     }
 
     @Override
@@ -89,9 +111,27 @@ public final class HelmReleaseDeployedCheck implements Check<HelmReleaseDeployed
         if (release.isPresent()) {
             return judge(release.get(), at).stream().toList();
         }
-        return view.agentsExpected()
-                ? List.of(issue("There is no Helm release azure-arc.", "missing", CURRENT_NAMESPACE))
-                : List.of();
+        return view.agentsExpected() ? List.of(missing(view)) : List.of();
+    }
+
+    /** Agents without a release lost it; without agents it matters whether there ever was one. */
+    private static Issue missing(View view) {
+        String none = "There is no Helm release azure-arc";
+        int agents = view.deployments().seen().map(List::size).orElse(0);
+        if (agents > 0) {
+            return issue(
+                            none + " although " + Phrases.count(agents, "deployment") + " of the agents remain: it was"
+                                    + " removed, or the secrets that record it were, and nothing upgrades the agents.",
+                            "removed",
+                            CURRENT_NAMESPACE)
+                    .with("deployments", Integer.toString(agents));
+        }
+        if (view.deployments().seen().isEmpty() || view.everReported().isEmpty()) {
+            return issue(none + ".", "missing", CURRENT_NAMESPACE);
+        }
+        return view.everReported().get()
+                ? issue(none + " and no agent: they were removed.", "removed with its agents", CURRENT_NAMESPACE)
+                : issue(none + " and no agent: they were never installed.", "never installed", CURRENT_NAMESPACE);
     }
 
     private Optional<Issue> judge(HelmRelease release, Instant at) {

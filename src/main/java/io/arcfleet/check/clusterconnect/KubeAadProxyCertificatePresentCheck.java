@@ -12,6 +12,7 @@ import io.arcfleet.finding.Severity;
 import io.arcfleet.snapshot.AgentEvent;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.AgentPod.Waiting;
+import io.arcfleet.snapshot.ArcCustomResource;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
 import java.time.Duration;
@@ -19,11 +20,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A {@link Check} that kube-aad-proxy does not wait for a certificate that never came. */
 public final class KubeAadProxyCertificatePresentCheck implements Check<KubeAadProxyCertificatePresentCheck.View> {
 
     private static final String SECRET = "kube-aad-proxy-certificate";
+    private static final String REQUEST = "kube-aad-proxy";
 
     private static final CheckSpec SPEC = new CheckSpec(
             "kube-aad-proxy-certificate-present",
@@ -49,8 +52,12 @@ public final class KubeAadProxyCertificatePresentCheck implements Check<KubeAadP
         this.settling = settling;
     }
 
-    /** What is looked at: the names of the secrets and the pods; events only say more. */
-    public record View(Set<String> secretNames, List<AgentPod> pods, Observation<List<AgentEvent>> events) {
+    /** What is looked at: the names of the secrets and the pods; events and the request for it only say more. */
+    public record View(
+            Set<String> secretNames,
+            List<AgentPod> pods,
+            Observation<List<AgentEvent>> events,
+            Observation<List<ArcCustomResource>> requests) {
 
         public View {
             secretNames = Set.copyOf(secretNames);
@@ -68,7 +75,11 @@ public final class KubeAadProxyCertificatePresentCheck implements Check<KubeAadP
         return Observation.both(
                 snapshot.kubernetes().secretNames(),
                 snapshot.kubernetes().pods(),
-                (names, pods) -> new View(names, pods, snapshot.kubernetes().events()));
+                (names, pods) -> new View(
+                        names,
+                        pods,
+                        snapshot.kubernetes().events(),
+                        snapshot.kubernetes().platform().certificates()));
     }
 
     @Override
@@ -109,8 +120,23 @@ public final class KubeAadProxyCertificatePresentCheck implements Check<KubeAadP
                                 + " is not in namespace azure-arc, and the pod of kube-aad-proxy has waited" + waited
                                 + " for it.")
                 .with("pod", pod.name());
-        return mountFailure(pod, view)
+        Issue told = mountFailure(pod, view)
                 .map(message -> issue.with("event", message))
                 .orElse(issue);
+        return view.requests()
+                .seen()
+                .map(requests -> told.with("request", request(requests)))
+                .orElse(told);
+    }
+
+    /** What became of the custom resource that asks for the certificate, in its own words. */
+    private static String request(List<ArcCustomResource> requests) {
+        return requests.stream()
+                .filter(request -> request.name().equals(REQUEST))
+                .findFirst()
+                .map(request -> request.status().isEmpty()
+                        ? REQUEST + " has no status"
+                        : Phrases.quote(new TreeMap<>(request.status()).toString()))
+                .orElse("there is no " + REQUEST);
     }
 }

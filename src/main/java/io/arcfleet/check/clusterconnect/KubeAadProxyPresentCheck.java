@@ -2,9 +2,9 @@ package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
-import io.arcfleet.check.agents.AgentEvents;
 import io.arcfleet.check.agents.AgentWorkloads;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
@@ -33,7 +33,7 @@ public final class KubeAadProxyPresentCheck implements Check<KubeAadProxyPresent
                     + " system:serviceaccount:azure-arc:azure-arc-kube-aad-proxy-sa`."
                     + " Then `kubectl -n azure-arc rollout restart deployment/kube-aad-proxy`.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.CLUSTER_CONNECT),
-            List.of(),
+            List.of(Explanation.by("kube-aad-proxy-admitted"), Explanation.by("network-path-supported")),
             false);
 
     private final Duration settling;
@@ -69,12 +69,7 @@ public final class KubeAadProxyPresentCheck implements Check<KubeAadProxyPresent
 
     @Override
     public List<Issue> evaluate(View view, Instant at) {
-        // Neither of the two there: cluster connect is switched off, which is nobody's fault.
-        boolean on = view.pods().stream()
-                .filter(pod -> pod.workload().equals(AgentWorkloads.CLUSTER_CONNECT_AGENT))
-                .anyMatch(pod -> pod.createdAt() == null || !pod.createdAt().isAfter(at.minus(settling)));
-        boolean present = view.pods().stream().anyMatch(pod -> pod.workload().equals(AgentWorkloads.KUBE_AAD_PROXY));
-        return on && !present ? List.of(issue(view)) : List.of();
+        return KubeAadProxy.isMissing(view.pods(), at, settling) ? List.of(issue(view)) : List.of();
     }
 
     private static Issue issue(View view) {
@@ -85,19 +80,12 @@ public final class KubeAadProxyPresentCheck implements Check<KubeAadProxyPresent
                                 + why.map(text -> ": " + text)
                                         .orElse("; a pod security rule may forbid its host path mount")
                                 + ".")
-                .with("service account", "azure-arc-kube-aad-proxy-sa");
+                .with("service account", KubeAadProxy.SERVICE_ACCOUNT);
         return why.map(text -> issue.with("refusal", text)).orElse(issue);
     }
 
     private static Optional<String> refusal(View view) {
-        return AgentEvents.newest(view.events(), "FailedCreate", "replicaset/kube-aad-proxy-")
-                .map(AgentEvent::message)
-                .or(() -> view.deployments().seen().orElse(List.of()).stream()
-                        .filter(deployment -> deployment.name().equals("kube-aad-proxy"))
-                        .flatMap(deployment -> deployment.conditions().stream())
-                        .filter(condition -> condition.type().equals("ReplicaFailure"))
-                        .flatMap(condition -> Optional.ofNullable(condition.message()).stream())
-                        .findFirst())
+        return KubeAadProxy.refusal(view.events(), view.deployments().seen().flatMap(KubeAadProxy::deployment))
                 .map(Phrases::quote);
     }
 }

@@ -2,9 +2,12 @@ package io.arcfleet.check.connectivity;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A {@link Check} that Azure has heard of the cluster lately. */
 public final class HeartbeatFreshCheck implements Check<ConnectedCluster> {
 
+    private static final String LAST_HEARTBEAT = "last heartbeat";
+
     private static final CheckSpec SPEC = new CheckSpec(
             "heartbeat-fresh",
             "The last heartbeat is fresh",
@@ -36,9 +41,16 @@ public final class HeartbeatFreshCheck implements Check<ConnectedCluster> {
                     ReferencePages.CONNECTIVITY_MODES,
                     ReferencePages.NETWORK_REQUIREMENTS,
                     ReferencePages.DIAGNOSE_CONNECTION),
-            Stream.concat(
+            Stream.of(
+                            Stream.of(RegionFreeOfIncidentsCheck.explainsSince(LAST_HEARTBEAT)),
                             AgentWorkloads.explainedByIdentity().stream(),
-                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream())
+                            Stream.of(
+                                    Explanation.by("identity-requests-served"),
+                                    AgentNodesReadyCheck.explainsDown(AgentWorkloads.HEARTBEAT),
+                                    AzureAndClusterAgreeCheck.explainsSilence()),
+                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream(),
+                            NetworkCauses.ofSilence().stream())
+                    .flatMap(edges -> edges)
                     .toList(),
             true);
 
@@ -101,7 +113,7 @@ public final class HeartbeatFreshCheck implements Check<ConnectedCluster> {
                 : "No heartbeat for " + Phrases.duration(Duration.between(last, at)) + ", since " + Phrases.time(last);
         Issue issue = Issue.of("cluster", heartbeat + "; Azure says " + status + certificate(expires, at) + ".")
                 .with("status", status);
-        Issue dated = last == null ? issue : issue.with("last heartbeat", Phrases.time(last));
+        Issue dated = last == null ? issue : issue.with(LAST_HEARTBEAT, Phrases.time(last));
         return expires == null ? dated : dated.with("certificate ends", Phrases.time(expires));
     }
 

@@ -6,6 +6,8 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** A {@link Check} that a new cluster does not stay in the state Connecting. */
 public final class OnboardingCompleteCheck implements Check<ConnectedCluster> {
 
+    private static final String CREATED = "created";
+
     private static final CheckSpec SPEC = new CheckSpec(
             "onboarding-complete",
             "Onboarding is complete",
@@ -34,9 +38,16 @@ public final class OnboardingCompleteCheck implements Check<ConnectedCluster> {
             List.of(ReferencePages.DIAGNOSE_CONNECTION, ReferencePages.QUICKSTART, ReferencePages.NETWORK_REQUIREMENTS),
             Stream.of(
                             Stream.of(
-                                    Explanation.by("provisioning-succeeded"), Explanation.by("helm-release-deployed")),
+                                    RegionFreeOfIncidentsCheck.explainsSince(CREATED),
+                                    AzureAndClusterAgreeCheck.explainsSilence(),
+                                    Explanation.by("provisioning-succeeded"),
+                                    Explanation.by("helm-release-deployed")),
                             AgentWorkloads.explainedByIdentity().stream(),
-                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream())
+                            Stream.of(
+                                    Explanation.by("identity-requests-served"),
+                                    AgentNodesReadyCheck.explainsDown(AgentWorkloads.HEARTBEAT)),
+                            AgentWorkloads.explainedWhenDown(AgentWorkloads.HEARTBEAT).stream(),
+                            NetworkCauses.ofSilence().stream())
                     .flatMap(edges -> edges)
                     .toList(),
             false);
@@ -80,7 +91,7 @@ public final class OnboardingCompleteCheck implements Check<ConnectedCluster> {
                                 "cluster",
                                 "The cluster is still Connecting " + Phrases.duration(age)
                                         + " after its resource was created: " + heard(heartbeat))
-                        .with("created", Phrases.time(createdAt)));
+                        .with(CREATED, Phrases.time(createdAt)));
     }
 
     private static String heard(@Nullable Instant heartbeat) {

@@ -6,9 +6,15 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.LinuxAmd64NodePresentCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
+import io.arcfleet.signature.Match;
+import io.arcfleet.signature.Place;
+import io.arcfleet.signature.Signature;
+import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterExtension;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectedCluster;
@@ -22,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +50,14 @@ public final class ExtensionsProvisionedCheck implements Check<ExtensionsProvisi
                             Stream.of(
                                     Explanation.by("heartbeat-fresh"),
                                     Explanation.by("onboarding-complete"),
+                                    LinuxAmd64NodePresentCheck.explainsExtensions(),
                                     Explanation.byTwin("extensions-provisioned", "code", "error")),
                             AgentWorkloads.explainedByIdentity().stream(),
-                            AgentWorkloads.explainedWhenDown(AgentWorkloads.DESIRED_STATE).stream())
+                            AgentWorkloads.explainedWhenDown(AgentWorkloads.DESIRED_STATE).stream(),
+                            NetworkCauses.of(AgentWorkloads.DESIRED_STATE).stream(),
+                            Stream.of(Explanation.by("flux-controllers-ready")
+                                    .onlyFor(issue -> "microsoft.flux"
+                                            .equalsIgnoreCase(issue.evidence().get("type")))))
                     .flatMap(edges -> edges)
                     .toList(),
             false);
@@ -53,6 +65,13 @@ public final class ExtensionsProvisionedCheck implements Check<ExtensionsProvisi
     private static final Set<String> FAILED_STATES = Set.of("failed", "canceled");
 
     private static final Set<ConnectivityStatus> STALE = Set.of(ConnectivityStatus.OFFLINE, ConnectivityStatus.EXPIRED);
+
+    private final SignatureCatalog signatures;
+
+    /** With the known error texts. */
+    public ExtensionsProvisionedCheck(SignatureCatalog signatures) {
+        this.signatures = signatures;
+    }
 
     /** What is looked at: the extensions, and the status of the cluster that tells whether they are up to date. */
     public record View(List<ClusterExtension> extensions, Optional<ConnectivityStatus> status) {
@@ -81,16 +100,18 @@ public final class ExtensionsProvisionedCheck implements Check<ExtensionsProvisi
         return view.extensions().stream()
                 .filter(extension -> hasFailed(extension.provisioningState())
                         || isText(extension.errorCode())
-                        || error(extension).isPresent())
+                        || hasError(extension)
+                        || said(extension, "Warning").isPresent())
                 .map(extension -> issue(extension, stale))
                 .toList();
     }
 
-    private static Issue issue(ClusterExtension extension, boolean stale) {
+    private Issue issue(ClusterExtension extension, boolean stale) {
         String state = Objects.requireNonNullElse(extension.provisioningState(), "unknown");
         Optional<String> error = Optional.ofNullable(extension.errorMessage())
                 .filter(ExtensionsProvisionedCheck::isText)
-                .or(() -> error(extension).map(ClusterExtension.Status::message))
+                .or(() -> said(extension, "Error"))
+                .or(() -> said(extension, "Warning"))
                 .map(Phrases::quote);
         Map<String, String> evidence = new LinkedHashMap<>();
         evidence.put("extension", extension.name());
@@ -106,16 +127,41 @@ public final class ExtensionsProvisionedCheck implements Check<ExtensionsProvisi
                         .map(text -> ": " + text)
                         .orElse("")
                 + ".";
-        return new Issue("extension/" + extension.name(), message, evidence);
+        Issue issue = new Issue("extension/" + extension.name(), message, evidence);
+        return known(extension)
+                .map(known -> issue.with("known error", known.id())
+                        .andSays(known.meaning())
+                        .withRemedy(known.remedy()))
+                .orElse(issue);
     }
 
     private static boolean hasFailed(@Nullable String state) {
         return state != null && FAILED_STATES.contains(state.toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<ClusterExtension.Status> error(ClusterExtension extension) {
+    /** What its error means, where that is surely known. */
+    private Optional<Signature> known(ClusterExtension extension) {
+        String text = Stream.concat(
+                        Stream.of(extension.errorCode(), extension.errorMessage()),
+                        extension.statuses().stream().map(ClusterExtension.Status::message))
+                .filter(ExtensionsProvisionedCheck::isText)
+                .collect(Collectors.joining("\n"));
+        return signatures.find(text, Place.EXTENSION_STATUS).stream()
+                .map(Match::signature)
+                .filter(signature -> signature.confidence() != Signature.Confidence.POSSIBLE)
+                .findFirst();
+    }
+
+    private static boolean hasError(ClusterExtension extension) {
+        return extension.statuses().stream().anyMatch(status -> "error".equalsIgnoreCase(status.level()));
+    }
+
+    /** The first message of this level; a status without one says nothing. */
+    private static Optional<String> said(ClusterExtension extension, String level) {
         return extension.statuses().stream()
-                .filter(status -> "error".equalsIgnoreCase(status.level()))
+                .filter(status -> level.equalsIgnoreCase(status.level()))
+                .flatMap(status -> Stream.ofNullable(status.message()))
+                .filter(ExtensionsProvisionedCheck::isText)
                 .findFirst();
     }
 

@@ -40,6 +40,8 @@ public final class FluxCompliantCheck implements Check<List<FluxConfiguration>> 
                                     Explanation.by("heartbeat-fresh"),
                                     Explanation.by("onboarding-complete"),
                                     Explanation.by("extensions-provisioned").onlyFrom(FluxCompliantCheck::isFlux),
+                                    Explanation.by("flux-controllers-ready"),
+                                    FluxSourceFreshCheck.explainsWhatIsNotApplied(),
                                     Explanation.byTwin("flux-compliant", "problem")),
                             AgentWorkloads.explainedByIdentity().stream(),
                             AgentWorkloads.explainedWhenDown(AgentWorkloads.DESIRED_STATE).stream())

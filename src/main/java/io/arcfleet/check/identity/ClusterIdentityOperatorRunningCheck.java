@@ -7,6 +7,8 @@ import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
 import io.arcfleet.check.agents.FaultyPod;
 import io.arcfleet.check.agents.UnreadyPod;
+import io.arcfleet.check.network.NetworkCauses;
+import io.arcfleet.check.versions.AgentNodesReadyCheck;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -38,11 +40,21 @@ public final class ClusterIdentityOperatorRunningCheck implements Check<ClusterI
                     + " `az connectedk8s update -n {name} -g {resourceGroup} --proxy-https <proxy> --proxy-cert <file>`."
                     + " If its log speaks of a PEM block that cannot be parsed, delete the resource and connect again.",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS, ReferencePages.AGENT_OVERVIEW),
-            Stream.concat(
-                            Stream.of(Explanation.by("identity-certificate-not-expired")),
-                            Stream.of("agents-installed", "agent-pods-scheduled")
+            Stream.of(
+                            Stream.of(
+                                    Explanation.by("identity-certificate-not-expired"),
+                                    Explanation.by("key-pair-valid"),
+                                    AgentNodesReadyCheck.explainsItsAgents()),
+                            Stream.of(
+                                            "agents-installed",
+                                            "agent-pods-admitted",
+                                            "agent-pods-scheduled",
+                                            "agent-images-pulled",
+                                            "agent-permissions-intact")
                                     .map(id -> Explanation.by(id)
-                                            .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))))
+                                            .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))),
+                            NetworkCauses.ofTheSameAgent().stream())
+                    .flatMap(edges -> edges)
                     .toList(),
             true);
 

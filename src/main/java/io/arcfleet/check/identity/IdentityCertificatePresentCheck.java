@@ -5,6 +5,7 @@ import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -34,12 +35,18 @@ public final class IdentityCertificatePresentCheck implements Check<IdentityCert
                     + " If it stays away, check the proxy settings given at connect time and the endpoints of the identity"
                     + " service (*.his.arc.azure.com).",
             List.of(ReferencePages.TROUBLESHOOTING, ReferencePages.NETWORK_REQUIREMENTS),
-            Stream.concat(
-                            Stream.of("provisioning-succeeded", "cluster-identity-operator-running")
+            Stream.of(
+                            Stream.of("provisioning-succeeded", "key-pair-valid", "cluster-identity-operator-running")
                                     .map(Explanation::by),
-                            Stream.of("agents-installed", "agent-pods-scheduled")
+                            Stream.of(
+                                            "agents-installed",
+                                            "agent-pods-admitted",
+                                            "agent-pods-scheduled",
+                                            "agent-images-pulled")
                                     .map(id -> Explanation.by(id)
-                                            .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))))
+                                            .onlyFrom(AgentWorkloads.about(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR))),
+                            NetworkCauses.of(Set.of(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR)).stream())
+                    .flatMap(edges -> edges)
                     .toList(),
             false);
 

@@ -6,6 +6,7 @@ import io.arcfleet.check.CheckSpec.Explanation;
 import io.arcfleet.check.Phrases;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
+import io.arcfleet.check.network.NetworkCauses;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
@@ -37,7 +38,8 @@ public final class IdentityCertificateRenewedCheck implements Check<ConnectedClu
             Stream.of(
                             Stream.of(Explanation.by("heartbeat-fresh")),
                             AgentWorkloads.explainedByIdentity().stream(),
-                            AgentWorkloads.explainedWhenDown(Set.of(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR)).stream())
+                            AgentWorkloads.explainedWhenDown(Set.of(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR)).stream(),
+                            NetworkCauses.of(Set.of(AgentWorkloads.CLUSTER_IDENTITY_OPERATOR)).stream())
                     .flatMap(edges -> edges)
                     .toList(),
             false);

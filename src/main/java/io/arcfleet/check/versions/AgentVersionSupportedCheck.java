@@ -30,13 +30,13 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
                     + " If automatic upgrade is on and nothing moves, look at the Helm release and at access to"
                     + " mcr.microsoft.com.",
             List.of(ReferencePages.AGENT_UPGRADE, ReferencePages.RELEASE_NOTES),
-            List.of(Explanation.by("helm-release-deployed")),
+            List.of(Explanation.by("helm-release-deployed"), AgentUpgradeFinishedCheck.explainsOldVersion()),
             false);
 
-    private final AgentVersion newest;
+    private final Version newest;
 
     /** With the newest agent version there is. */
-    public AgentVersionSupportedCheck(AgentVersion newest) {
+    public AgentVersionSupportedCheck(Version newest) {
         this.newest = newest;
     }
 
@@ -45,7 +45,7 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
      *
      * @param autoUpgrade whether the agents upgrade themselves: the cluster's own setting, else what Azure says
      */
-    public record View(AgentVersion version, Optional<String> autoUpgrade) {}
+    public record View(Version version, Optional<String> autoUpgrade) {}
 
     @Override
     public CheckSpec spec() {
@@ -65,10 +65,8 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
                     .flatMap(cluster ->
                             Observation.unavailable(Reason.NOT_FOUND, "The agents have not reported their version."));
         }
-        return AgentVersion.parse(word.get())
-                .map(version -> Observation.of(new View(version, autoUpgrade(snapshot))))
-                .orElseGet(() -> Observation.unavailable(
-                        Reason.MALFORMED, "The agents report a version that is not of the form 1.2.3."));
+        return Version.observed(word.get(), "The version that the agents report")
+                .map(version -> new View(version, AutoUpgrade.of(snapshot).word()));
     }
 
     @Override
@@ -88,19 +86,5 @@ public final class AgentVersionSupportedCheck implements Check<AgentVersionSuppo
         return List.of(view.autoUpgrade()
                 .map(state -> issue.with("automatic upgrade", state))
                 .orElse(issue));
-    }
-
-    /** The agents obey the config map; the Azure side may disagree on clusters that were connected long ago. */
-    private static Optional<String> autoUpgrade(ClusterSnapshot snapshot) {
-        return snapshot.kubernetes()
-                .config()
-                .seen()
-                .map(config -> config.values().get("AZURE_ARC_AUTOUPDATE"))
-                .map(value -> value.equalsIgnoreCase("true") ? "on" : "off")
-                .or(() -> snapshot.azure()
-                        .resource()
-                        .seen()
-                        .map(cluster -> cluster.agent().autoUpgrade())
-                        .map(value -> value.equalsIgnoreCase("Enabled") ? "on" : "off"));
     }
 }

@@ -118,16 +118,40 @@ final class AgentPodsRunningCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ImagePullBackOff", "ErrImagePull", "InvalidImageName"})
-    void aMissingImageIsAnIssue(String reason) {
-        Issue issue = issue(
-                check,
-                withPod(healthy(), CONFIG_AGENT, AgentPods.waiting(reason, "Back-off pulling image \"mcr/x\".")));
-        assertThat(issue.message())
-                .isEqualTo("deployment/config-agent: container config-agent has no image (" + reason + ").");
-        assertThat(issue.evidence())
-                .containsEntry("fault", "image")
-                .containsEntry("message", "Back-off pulling image \"mcr/x\"")
-                .doesNotContainKey("log");
+    void imagesAreAnotherChecks(String reason) {
+        assertThat(issues(check, withPod(healthy(), CONFIG_AGENT, AgentPods.waiting(reason))))
+                .isEmpty();
+    }
+
+    @Test
+    void aContainerThatCrashesBesideOneWithoutImageIsStillFound() {
+        AgentPod both = with(
+                AgentPods.ready("config-agent", "config-agent", "fluent-bit"),
+                "containers",
+                List.of(
+                        AgentPods.waiting("ErrImagePull")
+                                .apply(AgentPods.ready("x", "fluent-bit"))
+                                .containers()
+                                .getFirst(),
+                        AgentPods.crashLooping()
+                                .apply(AgentPods.ready("x", "config-agent"))
+                                .containers()
+                                .getFirst()));
+        assertThat(issue(check, withPods(healthy(), both)))
+                .satisfies(issue -> assertThat(issue.evidence()).containsEntry("container", "config-agent"))
+                .satisfies(issue -> assertThat(issue.message()).doesNotContain("likewise"));
+    }
+
+    /** Neither does a pod whose containers are created have that as its phase, nor one that crash-loops. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pending", "Running"})
+    void theReasonOfTheContainerCountsAndNotThePhase(String phase) {
+        AgentPod creating = AgentPods.beingCreated(AgentPods.ready("config-agent", "config-agent"));
+        AgentPod crashing = AgentPods.crashLooping().apply(AgentPods.ready("config-agent", "config-agent"));
+        assertThat(issues(check, withPods(healthy(), with(creating, "phase", phase))))
+                .isEmpty();
+        assertThat(issues(check, withPods(healthy(), with(crashing, "phase", phase))))
+                .hasSize(1);
     }
 
     @Test

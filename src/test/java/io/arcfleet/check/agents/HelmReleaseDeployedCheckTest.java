@@ -7,11 +7,15 @@ import static io.arcfleet.snapshot.ClusterSnapshots.NOW;
 import static io.arcfleet.snapshot.ClusterSnapshots.healthy;
 import static io.arcfleet.snapshot.ClusterSnapshots.unavailable;
 import static io.arcfleet.snapshot.ClusterSnapshots.withKubernetes;
+import static io.arcfleet.snapshot.ClusterSnapshots.withResource;
+import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.finding.Issue;
 import io.arcfleet.snapshot.ClusterSnapshot;
+import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.HelmRelease;
+import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -42,11 +46,53 @@ final class HelmReleaseDeployedCheckTest {
     }
 
     @Test
-    void aMissingReleaseIsAnIssue() {
+    void aReleaseThatIsMissingWhileAgentsRemainWasRemoved() {
         assertThat(issue(check, releases()))
-                .isEqualTo(Issue.of("helm-release/azure-arc", "There is no Helm release azure-arc.")
-                        .with("status", "missing")
-                        .with("namespace", "azure-arc-release"));
+                .isEqualTo(Issue.of(
+                                "helm-release/azure-arc",
+                                "There is no Helm release azure-arc although 11 deployments of the agents remain: it was"
+                                        + " removed, or the secrets that record it were, and nothing upgrades the agents.")
+                        .with("status", "removed")
+                        .with("namespace", "azure-arc-release")
+                        .with("deployments", "11"));
+    }
+
+    @Test
+    void withoutAgentsAzureKnowsWhetherThereEverWasARelease() {
+        ClusterSnapshot gone = withKubernetes(releases(), "deployments", List.of());
+        assertThat(issue(check, gone))
+                .satisfies(issue -> assertThat(issue.message())
+                        .isEqualTo("There is no Helm release azure-arc and no agent: they were removed."))
+                .satisfies(issue -> assertThat(issue.evidence()).containsEntry("status", "removed with its agents"));
+        assertThat(issue(check, withResource(gone, cluster -> with(cluster, "lastConnectivity", null))))
+                .satisfies(issue -> assertThat(issue.message()).endsWith("no agent: they were never installed."))
+                .satisfies(issue -> assertThat(issue.evidence()).containsEntry("status", "never installed"));
+    }
+
+    @Test
+    void whatIsNotKnownIsNotSaidOfAMissingRelease() {
+        ClusterSnapshot gone = withKubernetes(releases(), "deployments", List.of());
+        Issue bare = Issue.of("helm-release/azure-arc", "There is no Helm release azure-arc.")
+                .with("status", "missing")
+                .with("namespace", "azure-arc-release");
+        assertThat(issue(check, withResource(gone, Observation.unavailable(Reason.NOT_ATTEMPTED, "No subscription."))))
+                .isEqualTo(bare);
+        assertThat(issue(
+                        check,
+                        withKubernetes(
+                                releases(), "deployments", Observation.unavailable(Reason.NOT_PERMITTED, "403"))))
+                .isEqualTo(bare);
+    }
+
+    @Test
+    void agentlessClustersNeedNoRelease() {
+        assertThat(issues(
+                        check,
+                        withResource(
+                                releases(),
+                                cluster ->
+                                        with(cluster, "connectivityStatus", ConnectivityStatus.AGENT_NOT_INSTALLED))))
+                .isEmpty();
     }
 
     @ParameterizedTest

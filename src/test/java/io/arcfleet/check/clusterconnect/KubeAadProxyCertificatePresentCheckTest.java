@@ -6,6 +6,7 @@ import static io.arcfleet.check.Judgements.silence;
 import static io.arcfleet.snapshot.ClusterSnapshots.NOW;
 import static io.arcfleet.snapshot.ClusterSnapshots.healthy;
 import static io.arcfleet.snapshot.ClusterSnapshots.withKubernetes;
+import static io.arcfleet.snapshot.ClusterSnapshots.withPlatform;
 import static io.arcfleet.snapshot.ClusterSnapshots.withPod;
 import static io.arcfleet.snapshot.ClusterSnapshots.withoutSecret;
 import static io.arcfleet.snapshot.Records.with;
@@ -13,11 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.snapshot.AgentEvent;
 import io.arcfleet.snapshot.AgentPods;
+import io.arcfleet.snapshot.ArcCustomResource;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class KubeAadProxyCertificatePresentCheckTest {
@@ -59,6 +62,28 @@ final class KubeAadProxyCertificatePresentCheckTest {
         assertThat(issues(check, bare)).isEmpty();
         assertThat(issue(check, withKubernetes(bare, "events", List.of(mount))).evidence())
                 .containsEntry("event", MESSAGE);
+    }
+
+    @Test
+    void theRequestForItSaysMore() {
+        ArcCustomResource failed = new ArcCustomResource(
+                "kube-aad-proxy",
+                NOW,
+                false,
+                Map.of("state", "Failed", "message", "no answer from the identity service"));
+
+        assertThat(issue(check, withPlatform(stuck, "certificates", List.of(failed)))
+                        .evidence())
+                .containsEntry("request", "{message=no answer from the identity service, state=Failed}");
+        assertThat(issue(check, stuck).evidence()).containsEntry("request", "kube-aad-proxy has no status");
+        assertThat(issue(check, withPlatform(stuck, "certificates", List.of())).evidence())
+                .containsEntry("request", "there is no kube-aad-proxy");
+        assertThat(issue(
+                                check,
+                                withPlatform(
+                                        stuck, "certificates", Observation.unavailable(Reason.NOT_PERMITTED, "403")))
+                        .evidence())
+                .doesNotContainKey("request");
     }
 
     @Test

@@ -12,6 +12,7 @@ import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.finding.Issue;
+import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterExtension;
 import io.arcfleet.snapshot.ClusterExtension.Status;
 import io.arcfleet.snapshot.ClusterSnapshot;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExtensionsProvisionedCheckTest {
 
-    private final ExtensionsProvisionedCheck check = new ExtensionsProvisionedCheck();
+    private final ExtensionsProvisionedCheck check = new ExtensionsProvisionedCheck(SignatureCatalog.standard());
 
     @Test
     void provisionedExtensionsAndNonePass() {
@@ -77,12 +78,35 @@ final class ExtensionsProvisionedCheckTest {
     }
 
     @Test
+    void aWarningIsAnIssueWhenItSaysSomething() {
+        ClusterSnapshot warned = withExtensions(
+                healthy(), with(fluxExtension(), "statuses", List.of(new Status("a", "Warning", "slow"))));
+        assertThat(issue(check, warned).message()).endsWith("in the state Succeeded: slow.");
+    }
+
+    @Test
     void emptyErrorsAndWarningsPass() {
         ClusterExtension quiet = with(
                 with(with(fluxExtension(), "errorCode", ""), "errorMessage", ""),
                 "statuses",
-                List.of(new Status(null, null, null), new Status("a", "Warning", "slow")));
+                List.of(
+                        new Status(null, null, null),
+                        new Status("a", "Warning", ""),
+                        new Status("b", "Information", "x")));
         assertThat(issues(check, withExtensions(healthy(), quiet))).isEmpty();
+    }
+
+    @Test
+    void aKnownErrorIsExplainedWithItsOwnRemedy() {
+        ClusterExtension silent = with(
+                with(with(fluxExtension(), "provisioningState", "Failed"), "errorCode", "ExtensionCreationFailed"),
+                "errorMessage",
+                "Unable to get the status from the local CRD with the error: status not populated");
+        assertThat(issue(check, withExtensions(healthy(), silent)))
+                .satisfies(issue ->
+                        assertThat(issue.evidence()).containsEntry("known error", "extension-status-not-populated"))
+                .satisfies(issue -> assertThat(issue.message()).contains("waited for the cluster to report"))
+                .satisfies(issue -> assertThat(issue.remedy()).contains("extension-manager"));
     }
 
     @Test

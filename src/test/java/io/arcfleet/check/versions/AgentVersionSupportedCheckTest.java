@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class AgentVersionSupportedCheckTest {
 
-    private final AgentVersionSupportedCheck check = new AgentVersionSupportedCheck(new AgentVersion(1, 36, 1, ""));
+    private final AgentVersionSupportedCheck check = new AgentVersionSupportedCheck(new Version(1, 36, 1, ""));
 
     @Test
     void aSupportedVersionPasses() {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class AgentVersionTest {
+final class VersionTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -15,16 +15,18 @@ final class AgentVersionTest {
         "1.36, 1.36.0",
         "v1.9.12, 1.9.12",
         "' 1.36.1-preview ', 1.36.1-preview",
-        "1.36.1.20260701, 1.36.1.20260701"
+        "1.36.1.20260701, 1.36.1.20260701",
+        "v1.35.3+k3s1, 1.35.3+k3s1",
+        "v1.27.4-eks-8ccc7ba, 1.27.4-eks-8ccc7ba"
     })
-    void readsWhatAgentsReport(String text, String version) {
-        assertThat(AgentVersion.parse(text)).map(AgentVersion::toString).contains(version);
+    void readsWhatAgentsAndVendorsReport(String text, String version) {
+        assertThat(Version.parse(text)).map(Version::toString).contains(version);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "latest", "1", "1.x", "-1.2.3", "1.2.3 or so", "99999999999.1.1"})
     void refusesWhatIsNoVersion(String text) {
-        assertThat(AgentVersion.parse(text)).isEmpty();
+        assertThat(Version.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
@@ -47,7 +49,22 @@ final class AgentVersionTest {
         assertThat(version("2.1.0").oldestSupported()).isEqualTo(version("2.0.0"));
     }
 
-    private static AgentVersion version(String text) {
-        return AgentVersion.parse(text).orElseThrow();
+    @ParameterizedTest
+    @CsvSource({"1.35.9, 1.36.0", "1.9.9, 1.10.0", "0.99.0, 1.0.0", "1.36.0, 1.36.1"})
+    void versionsAreComparedByTheirNumbers(String older, String newer) {
+        assertThat(version(older).isOlderThan(version(newer))).isTrue();
+        assertThat(version(newer).isOlderThan(version(older))).isFalse();
+        assertThat(version(older).hasNumbersOf(version(newer))).isFalse();
+    }
+
+    @Test
+    void whatVendorsAddIsNotCompared() {
+        assertThat(version("v1.35.3+k3s1").hasNumbersOf(version("1.35.3"))).isTrue();
+        assertThat(version("v1.35.3-eks-8ccc7ba").isOlderThan(version("1.35.3-gke.100")))
+                .isFalse();
+    }
+
+    private static Version version(String text) {
+        return Version.parse(text).orElseThrow();
     }
 }

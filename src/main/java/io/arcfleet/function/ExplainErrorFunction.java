@@ -1,0 +1,34 @@
+package io.arcfleet.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.arcfleet.signature.SignatureCatalog;
+import java.util.Optional;
+
+/** {@code POST /api/explain}: says what an error text means. Needs no settings and reads nothing. */
+public final class ExplainErrorFunction {
+
+    private static final ExplainApi API = new ExplainApi(SignatureCatalog.standard());
+
+    /** Answers a request. */
+    @FunctionName("explainError")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = HttpMethod.POST,
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "explain")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return HttpAnswers.of(
+                context,
+                request,
+                () -> API.explain(
+                        request.getBody().orElse(""), request.getHeaders().getOrDefault("content-type", "")));
+    }
+}

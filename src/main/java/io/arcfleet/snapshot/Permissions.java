@@ -1,0 +1,30 @@
+package io.arcfleet.snapshot;
+
+import java.util.List;
+
+/**
+ * What the scanner may do in the namespace azure-arc, as the API server answers a self subject rules review.
+ *
+ * @param incomplete whether an authorizer could not list its rules: what is not named may be allowed all the same
+ */
+public record Permissions(List<Rule> rules, boolean incomplete) {
+
+    public Permissions {
+        rules = List.copyOf(rules);
+    }
+
+    /**
+     * One rule; {@code *} stands for all.
+     *
+     * @param resourceNames empty for all names
+     */
+    public record Rule(List<String> verbs, List<String> apiGroups, List<String> resources, List<String> resourceNames) {
+
+        public Rule {
+            verbs = List.copyOf(verbs);
+            apiGroups = List.copyOf(apiGroups);
+            resources = List.copyOf(resources);
+            resourceNames = List.copyOf(resourceNames);
+        }
+    }
+}

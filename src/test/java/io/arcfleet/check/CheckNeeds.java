@@ -1,0 +1,103 @@
+package io.arcfleet.check;
+
+import static io.arcfleet.check.AgentLogs.refused;
+import static io.arcfleet.check.AgentLogs.withLogs;
+import static io.arcfleet.snapshot.ClusterSnapshots.healthy;
+import static io.arcfleet.snapshot.ClusterSnapshots.withPlatform;
+import static io.arcfleet.snapshot.ClusterSnapshots.withResource;
+import static io.arcfleet.snapshot.Records.with;
+
+import io.arcfleet.snapshot.ClusterSnapshot;
+import io.arcfleet.snapshot.ConnectedCluster.Features;
+import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.OpenShift;
+import io.arcfleet.snapshot.Reason;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What checks cannot do without, found by trying: one observation at a time is refused, of a plain cluster and of one with
+ * everything switched on.
+ */
+final class CheckNeeds {
+
+    private static final String LOGS = "logs";
+    private static final Observation<?> REFUSED = Observation.unavailable(Reason.NOT_PERMITTED, "It was refused.");
+
+    private final List<ClusterSnapshot> clusters = List.of(healthy(), withEverythingOn());
+    private final Map<String, UnaryOperator<ClusterSnapshot>> refusals = new LinkedHashMap<>();
+
+    CheckNeeds() {
+        observations(healthy().azure())
+                .forEach(name ->
+                        refusals.put(name, cluster -> with(cluster, "azure", with(cluster.azure(), name, REFUSED))));
+        observations(healthy().kubernetes())
+                .forEach(name -> refusals.put(
+                        name, cluster -> with(cluster, "kubernetes", with(cluster.kubernetes(), name, REFUSED))));
+        observations(healthy().kubernetes().platform())
+                .forEach(name -> refusals.put(name, cluster -> withPlatform(cluster, name, REFUSED)));
+        refusals.put(LOGS, cluster -> withLogs(cluster, refused("config-agent", Reason.NOT_PERMITTED)));
+    }
+
+    /**
+     * The observations without any one of which this check is not evaluated, as components of the snapshot; when there is
+     * none, two that must not be missing both.
+     */
+    List<String> of(Check<?> check) {
+        List<String> needed = refusals.keySet().stream()
+                .filter(name -> isLost(check, cluster -> refuse(name, cluster)))
+                .toList();
+        return needed.isEmpty() ? eitherOfTwo(check) : needed;
+    }
+
+    private List<String> eitherOfTwo(Check<?> check) {
+        List<String> names = List.copyOf(refusals.keySet());
+        return IntStream.range(0, names.size())
+                .boxed()
+                .flatMap(i -> names.subList(i + 1, names.size()).stream()
+                        .filter(other -> isLost(check, cluster -> refuse(other, refuse(names.get(i), cluster))))
+                        .map(other -> names.get(i) + " or " + other))
+                .toList();
+    }
+
+    private ClusterSnapshot refuse(String name, ClusterSnapshot cluster) {
+        return Objects.requireNonNull(refusals.get(name)).apply(cluster);
+    }
+
+    private boolean isLost(Check<?> check, UnaryOperator<ClusterSnapshot> refusal) {
+        return clusters.stream().map(refusal).anyMatch(cluster -> check.view(cluster) instanceof Unavailable);
+    }
+
+    private static Stream<String> observations(Record facts) {
+        return Arrays.stream(facts.getClass().getRecordComponents())
+                .filter(component -> component.getType() == Observation.class)
+                .map(RecordComponent::getName);
+    }
+
+    /** An OpenShift cluster with every feature, of which everything was asked for. */
+    private static ClusterSnapshot withEverythingOn() {
+        ClusterSnapshot cluster = withResource(
+                healthy(),
+                resource -> with(
+                        with(resource, "distribution", "openshift"),
+                        "features",
+                        new Features(true, true, true, true, Map.of())));
+        OpenShift openShift = new OpenShift(Observation.of("4.19.3"), Observation.of(Set.of()));
+        return withPlatform(
+                withPlatform(
+                        withPlatform(withPlatform(cluster, "openShift", openShift), "signingKeys", List.of()),
+                        "workloadIdentity",
+                        List.of()),
+                "definitions",
+                List.of());
+    }
+}
