@@ -44,8 +44,6 @@ final class DamagedReadsIT {
             Map.entry("secrets", "/namespaces/azure-arc/secrets"),
             Map.entry("metadata", "/connectedclusters/clustermetadata"),
             Map.entry("identity requests", "/azureclusteridentityrequests"),
-            Map.entry("arc certificates", "/arccertificates"),
-            Map.entry("extension configs", "/extensionconfigs"),
             Map.entry("agent bindings", "/clusterrolebindings"),
             Map.entry("flux controllers", "/namespaces/flux-system/deployments"),
             Map.entry("dns endpoints", "/endpointslices"));
