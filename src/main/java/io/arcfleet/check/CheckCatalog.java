@@ -119,7 +119,7 @@ public final class CheckCatalog {
                 new AgentRestartsLowCheck(thresholds.restarts()),
                 new AgentPermissionsIntactCheck(signatures),
                 new AgentLeftoversAbsentCheck(settling),
-                new ClusterConnectEnabledCheck(),
+                new ClusterConnectEnabledCheck(signatures),
                 new KubeAadProxyPresentCheck(settling),
                 new KubeAadProxyAdmittedCheck(settling, signatures),
                 new KubeAadProxyCertificatePresentCheck(settling),

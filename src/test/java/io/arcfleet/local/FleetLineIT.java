@@ -77,7 +77,7 @@ final class FleetLineIT {
         "CONNECTING_FOREVER, broken, onboarding-complete, unreachable",
         "CERTIFICATE_EXPIRED, broken, identity-certificate-not-expired, unreachable",
         "AGENTS_REMOVED, broken, heartbeat-fresh, unreachable",
-        "CLUSTER_CONNECT_OFF, unknown, '', unreachable",
+        "CLUSTER_CONNECT_OFF, degraded, cluster-connect-enabled, unreachable",
         "PRIVATE_LINK, healthy, '', not attempted",
     })
     void aClusterThatCannotBeReachedIsJudgedByWhatAzureKnowsAndSaysWhatIsUnknown(

@@ -14,6 +14,7 @@ import io.arcfleet.snapshot.Permissions;
 import io.arcfleet.snapshot.ReadReceipt;
 import io.arcfleet.snapshot.Reason;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,6 +76,8 @@ public final class ScannerPermissionsSufficientCheck implements Check<ScannerPer
         List<ReadReceipt> reads = snapshot.kubernetes().reads();
         List<ReadReceipt> refused = reads.stream()
                 .filter(read -> read.outcome().equals(Reason.NOT_PERMITTED.word()))
+                // Reads end in any order, and the message must not change with it.
+                .sorted(Comparator.comparing(ReadReceipt::read))
                 .toList();
         return snapshot.kubernetes()
                 .reached()

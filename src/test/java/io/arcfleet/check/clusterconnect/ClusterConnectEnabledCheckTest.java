@@ -11,9 +11,12 @@ import static io.arcfleet.snapshot.ClusterSnapshots.without;
 import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectivityStatus;
+import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Reason;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ final class ClusterConnectEnabledCheckTest {
     private static final String PROXY = "deployment/kube-aad-proxy";
     private static final String AGENT = "deployment/clusterconnect-agent";
 
-    private final ClusterConnectEnabledCheck check = new ClusterConnectEnabledCheck();
+    private final ClusterConnectEnabledCheck check = new ClusterConnectEnabledCheck(SignatureCatalog.standard());
     private final ClusterSnapshot off = without(without(healthy(), PROXY), AGENT);
 
     @Test
@@ -37,6 +40,38 @@ final class ClusterConnectEnabledCheckTest {
                 .isEqualTo(
                         "Cluster connect is disabled: clusterconnect-agent and kube-aad-proxy are missing from namespace"
                                 + " azure-arc, which has 9 other deployments.");
+    }
+
+    @Test
+    void aClusterThatAzureHearsAndWhoseAgentCannotBeFoundIsSaid() {
+        ClusterSnapshot refused =
+                refused("502: Cannot connect to the hybrid connection because no agent is connected in the"
+                        + " target arc resource.");
+
+        assertThat(issue(check, refused).subject()).isEqualTo("feature/cluster-connect");
+        assertThat(issue(check, refused).message())
+                .startsWith("Azure hears the cluster, and cluster connect finds no agent");
+        assertThat(issue(check, refused).evidence()).containsKey("refusal");
+        assertThat(issues(check, withResource(refused, cluster -> with(cluster, "privateLink", true))))
+                .isEmpty();
+    }
+
+    @Test
+    void aClusterThatCannotBeReachedForAnotherReasonIsNotEvaluated() {
+        ClusterSnapshot refused = refused("no agent is connected in the target arc resource");
+
+        assertThat(silence(check, refused("connection refused"))).isEqualTo(Reason.UNREACHABLE);
+        assertThat(silence(
+                        check,
+                        withResource(
+                                refused, cluster -> with(cluster, "connectivityStatus", ConnectivityStatus.OFFLINE))))
+                .as("an offline cluster has no agent anywhere")
+                .isEqualTo(Reason.UNREACHABLE);
+    }
+
+    private static ClusterSnapshot refused(String words) {
+        return with(
+                healthy(), "kubernetes", KubernetesFacts.unavailable(Reason.UNREACHABLE, words, Duration.ofSeconds(1)));
     }
 
     @Test
