@@ -58,11 +58,15 @@ public record StorageClients(BlobServiceClient blobs, QueueServiceClient queues,
         return new BlobServiceClientBuilder()
                 .httpClient(http)
                 .addPolicy(new WholeAnswers())
+                .addPolicy(new RefusedCalls())
                 .retryOptions(retries());
     }
 
     private static QueueServiceClientBuilder queues(HttpClient http) {
-        return new QueueServiceClientBuilder().httpClient(http).retryOptions(retries());
+        return new QueueServiceClientBuilder()
+                .httpClient(http)
+                .addPolicy(new RefusedCalls())
+                .retryOptions(retries());
     }
 
     private static TableServiceClientBuilder tables(HttpClient http) {
@@ -70,7 +74,10 @@ public record StorageClients(BlobServiceClient blobs, QueueServiceClient queues,
                 .setMaxRetries(TRIES - 1)
                 .setBaseDelay(FIRST_PAUSE)
                 .setMaxDelay(LONGEST_PAUSE);
-        return new TableServiceClientBuilder().httpClient(http).retryOptions(new RetryOptions(backoff));
+        return new TableServiceClientBuilder()
+                .httpClient(http)
+                .addPolicy(new RefusedCalls())
+                .retryOptions(new RetryOptions(backoff));
     }
 
     private static RequestRetryOptions retries() {

@@ -3,24 +3,25 @@ package io.arcfleet.scan.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpClient;
 import com.azure.storage.blob.BlobServiceClient;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 final class StorageClientsTest {
 
     private static final HttpClient NO_NETWORK = request -> Mono.error(new IllegalStateException("not in this test"));
-
-    private static final String QUEUE_AND_TABLE =
-            "QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a;";
 
     @Test
     void anIdentityGetsTheServicesAtTheirOwnAddresses() {
@@ -46,8 +47,7 @@ final class StorageClientsTest {
     @Test
     void aDownloadThatTheServiceRefusedForTheMomentIsTriedAgain() throws IOException {
         AtomicInteger downloads = new AtomicInteger();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        HttpServer server = server(exchange -> {
             boolean refused = exchange.getRequestMethod().equals("GET") && downloads.incrementAndGet() == 1;
             byte[] body = (refused ? "<Error/>" : "[]").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("ETag", "\"1\"");
@@ -55,15 +55,8 @@ final class StorageClientsTest {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
-        server.start();
         try {
-            String account =
-                    "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=http://%s:%d/a;"
-                            .formatted(
-                                    server.getAddress().getHostString(),
-                                    server.getAddress().getPort());
-            BlobServiceClient blobs = StorageClients.of(account + QUEUE_AND_TABLE, Azurite.httpClient())
-                    .blobs();
+            BlobServiceClient blobs = clients(server).blobs();
 
             assertThat(blobs.getBlobContainerClient("c").getBlobClient("b").downloadContent())
                     .hasToString("[]");
@@ -71,5 +64,53 @@ final class StorageClientsTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void anAccountThatDoesNotLetUsInIsSaidWithWhatToDo() throws IOException {
+        HttpServer server = server(exchange -> {
+            byte[] body = "<?xml version=\"1.0\"?><Error><Code>AuthenticationFailed</Code></Error>"
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("x-ms-error-code", "AuthenticationFailed");
+            exchange.getResponseHeaders().set("Content-Type", "application/xml");
+            exchange.sendResponseHeaders(403, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        try {
+            StorageClients clients = clients(server);
+            List<ThrowingCallable> calls = List.of(
+                    () -> clients.blobs()
+                            .getBlobContainerClient("c")
+                            .getBlobClient("b")
+                            .downloadContent(),
+                    () -> clients.queues().getQueueClient("q").sendMessage("m"),
+                    () -> clients.tables().getTableClient("t").getEntity("p", "r"));
+
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatThrownBy(call)
+                            .isInstanceOf(HttpResponseException.class)
+                            .hasMessageStartingWith("the storage account refused http://127.0.0.1:")
+                            .hasMessageContaining("(403, AuthenticationFailed)")
+                            .hasMessageContaining("Storage Table Data Contributor"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpServer server(HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", handler);
+        server.start();
+        return server;
+    }
+
+    /** All three services at one address. */
+    private static StorageClients clients(HttpServer server) {
+        String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/a;";
+        return StorageClients.of(
+                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=c2VjcmV0;BlobEndpoint=" + address
+                        + "QueueEndpoint=" + address + "TableEndpoint=" + address,
+                Azurite.httpClient());
     }
 }
