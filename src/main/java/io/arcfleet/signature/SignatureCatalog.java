@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * The known error texts of Azure Arc-enabled Kubernetes. Looks for all of them in one pass over a text, in time linear to its
- * length, whatever the text. Immutable; safe for many threads.
+ * length, whatever the text. The same text has the same answer always; safe for many threads.
  */
 public final class SignatureCatalog {
 
@@ -51,16 +51,25 @@ public final class SignatureCatalog {
     }
 
     /**
-     * The catalogue that comes with the program.
+     * The catalogue that comes with the program; read once.
      *
      * @throws CatalogException when it cannot be used
      */
     public static SignatureCatalog standard() {
-        Map<String, String> contents = new LinkedHashMap<>();
-        FILES.forEach(file -> contents.put(file, resource(file)));
-        return of(
-                contents,
-                resource(ARC_WORDS).lines().filter(line -> !line.isBlank()).toList());
+        return Shipped.CATALOG;
+    }
+
+    private static final class Shipped {
+
+        private static final SignatureCatalog CATALOG = read();
+
+        private static SignatureCatalog read() {
+            Map<String, String> contents = new LinkedHashMap<>();
+            FILES.forEach(file -> contents.put(file, resource(file)));
+            return of(
+                    contents,
+                    resource(ARC_WORDS).lines().filter(line -> !line.isBlank()).toList());
+        }
     }
 
     /**
