@@ -1,6 +1,7 @@
 package io.arcfleet.snapshot;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,24 @@ public record AgentDeployment(String name, int desired, int available, int ready
 
     public AgentDeployment {
         conditions = List.copyOf(conditions);
+    }
+
+    /** As {@link AgentPod#workload} names it: {@code deployment/config-agent}. */
+    public String workload() {
+        return "deployment/" + name;
+    }
+
+    /** Whether all its replicas are available, of which it wants one at least. */
+    public boolean isAvailable() {
+        return desired > 0 && available >= desired;
+    }
+
+    /** The condition of this type, if the deployment has it with this status. */
+    public Optional<Condition> condition(String type, String status) {
+        return conditions.stream()
+                .filter(condition ->
+                        condition.type().equals(type) && condition.status().equals(status))
+                .findFirst();
     }
 
     /** A condition; {@code status} is True, False or Unknown. */

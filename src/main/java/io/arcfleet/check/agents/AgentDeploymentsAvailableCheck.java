@@ -84,7 +84,7 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
     @Override
     public List<Issue> evaluate(View view, Instant at) {
         return view.deployments().stream()
-                .filter(deployment -> deployment.desired() == 0 || deployment.available() < deployment.desired())
+                .filter(deployment -> !deployment.isAvailable())
                 .filter(deployment -> deployment.desired() == 0 || !isStarting(deployment, view.pods(), at))
                 .map(AgentDeploymentsAvailableCheck::issue)
                 .toList();
@@ -93,7 +93,7 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
     /** Whether its newest pod is so young and so free of faults that nothing can be said yet. */
     private boolean isStarting(AgentDeployment deployment, Observation<List<AgentPod>> pods, Instant at) {
         List<AgentPod> own = pods.seen().orElse(List.of()).stream()
-                .filter(pod -> pod.workload().equals(subject(deployment)))
+                .filter(pod -> pod.workload().equals(deployment.workload()))
                 .toList();
         return own.stream().allMatch(pod -> PodFault.of(pod, at, settling).isEmpty())
                 && own.stream()
@@ -103,7 +103,7 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
 
     /** What to say of a deployment, of any namespace, whose replicas are not available. */
     public static Issue issue(AgentDeployment deployment) {
-        String subject = subject(deployment);
+        String subject = deployment.workload();
         if (deployment.desired() == 0) {
             return Issue.of(subject, subject + " is scaled to 0 replicas: it is switched off.")
                     .with("reason", "scaled to 0");
@@ -126,17 +126,6 @@ public final class AgentDeploymentsAvailableCheck implements Check<AgentDeployme
 
     /** Pods that may not be created say more than replicas that are not there. */
     private static Optional<Condition> cause(AgentDeployment deployment) {
-        return condition(deployment, "ReplicaFailure", "True").or(() -> condition(deployment, "Available", "False"));
-    }
-
-    private static Optional<Condition> condition(AgentDeployment deployment, String type, String status) {
-        return deployment.conditions().stream()
-                .filter(condition ->
-                        condition.type().equals(type) && condition.status().equals(status))
-                .findFirst();
-    }
-
-    private static String subject(AgentDeployment deployment) {
-        return "deployment/" + deployment.name();
+        return deployment.condition("ReplicaFailure", "True").or(() -> deployment.condition("Available", "False"));
     }
 }

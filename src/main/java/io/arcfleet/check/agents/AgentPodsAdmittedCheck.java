@@ -68,7 +68,7 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
             return pods.seen()
                             .map(all -> all.stream()
                                     .filter(pod ->
-                                            !pod.deleting() && pod.workload().equals(subject(deployment)))
+                                            !pod.deleting() && pod.workload().equals(deployment.workload()))
                                     .count())
                             .orElse((long) deployment.available())
                     < deployment.desired();
@@ -86,7 +86,7 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
                 .deployments()
                 .map(all -> new View(
                         all.stream()
-                                .filter(deployment -> !subject(deployment).equals(AgentWorkloads.KUBE_AAD_PROXY))
+                                .filter(deployment -> !deployment.workload().equals(AgentWorkloads.KUBE_AAD_PROXY))
                                 .toList(),
                         snapshot.kubernetes().pods(),
                         snapshot.kubernetes().events()));
@@ -104,10 +104,7 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
     private static Optional<String> refusal(AgentDeployment deployment, View view) {
         Optional<String> told = AgentEvents.newestOfReplicaSets(view.events(), "FailedCreate", deployment.name())
                 .map(AgentEvent::message);
-        Optional<AgentDeployment.Condition> failure = deployment.conditions().stream()
-                .filter(condition -> condition.type().equals("ReplicaFailure")
-                        && condition.status().equals("True"))
-                .findFirst();
+        Optional<AgentDeployment.Condition> failure = deployment.condition("ReplicaFailure", "True");
         if (failure.isPresent()) {
             return failure.map(AgentDeployment.Condition::message)
                     .filter(words -> !words.isBlank())
@@ -126,13 +123,9 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
         evidence.put("refusal", Phrases.quote(words));
         String what = known.map(match -> match.signature().title() + ": ").orElse("");
         return new Issue(
-                subject(deployment),
-                "The pods of " + subject(deployment) + " may not be created: " + what + Phrases.quote(words) + ".",
+                deployment.workload(),
+                "The pods of " + deployment.workload() + " may not be created: " + what + Phrases.quote(words) + ".",
                 evidence,
                 known.map(match -> match.signature().remedy()).orElse(null));
-    }
-
-    private static String subject(AgentDeployment deployment) {
-        return "deployment/" + deployment.name();
     }
 }

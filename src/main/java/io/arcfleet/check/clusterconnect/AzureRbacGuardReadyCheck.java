@@ -135,8 +135,7 @@ public final class AzureRbacGuardReadyCheck implements Check<AzureRbacGuardReady
                 .findFirst()
                 .map(pod -> "Azure RBAC is on, and guard fails: " + pod.fault().phrase() + ".");
         AgentDeployment guard = view.deployment().get();
-        boolean down = guard.desired() == 0 || guard.available() < guard.desired();
-        return fault.or(() -> down && !isStarting(pods, at)
+        return fault.or(() -> !guard.isAvailable() && !isStarting(pods, at)
                 ? Optional.of("Azure RBAC is on, and guard has " + guard.available() + " of " + guard.desired()
                         + " replicas available.")
                 : Optional.empty());
@@ -165,7 +164,7 @@ public final class AzureRbacGuardReadyCheck implements Check<AzureRbacGuardReady
 
     private static Optional<AgentDeployment> guard(List<AgentDeployment> deployments) {
         return deployments.stream()
-                .filter(deployment -> GUARD.equals("deployment/" + deployment.name()))
+                .filter(deployment -> deployment.workload().equals(GUARD))
                 .findFirst();
     }
 

@@ -50,10 +50,7 @@ final class KubeAadProxy {
 
     /** Its deployment's word that pods may not be created, if that is so at present. */
     static Optional<Condition> replicaFailure(AgentDeployment deployment) {
-        return deployment.conditions().stream()
-                .filter(condition -> condition.type().equals("ReplicaFailure")
-                        && condition.status().equals("True"))
-                .findFirst();
+        return deployment.condition("ReplicaFailure", "True");
     }
 
     /** Why its pod was refused, in the words of the API server; of the event, else of the deployment. */

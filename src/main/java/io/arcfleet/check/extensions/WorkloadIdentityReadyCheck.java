@@ -80,8 +80,7 @@ public final class WorkloadIdentityReadyCheck implements Check<WorkloadIdentityR
                         "Workload identity is on, and namespace arc-workload-identity has no deployment: pods get no"
                                 + " tokens of Azure."))
                 : deployments.stream()
-                        .filter(deployment ->
-                                deployment.desired() == 0 || deployment.available() < deployment.desired())
+                        .filter(deployment -> !deployment.isAvailable())
                         .map(AgentDeploymentsAvailableCheck::issue);
     }
 

@@ -88,7 +88,7 @@ public final class FluxControllersReadyCheck implements Check<FluxControllersRea
                     "The Flux extension is installed, and none of its controllers is in namespace flux-system."));
         }
         return controllers.stream()
-                .filter(deployment -> deployment.desired() == 0 || deployment.available() < deployment.desired())
+                .filter(deployment -> !deployment.isAvailable())
                 .map(AgentDeploymentsAvailableCheck::issue)
                 .toList();
     }
