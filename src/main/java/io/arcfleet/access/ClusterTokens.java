@@ -1,11 +1,11 @@
 package io.arcfleet.access;
 
-import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
 
 /** Service-account tokens by cluster. Used by many threads at once. */
 public interface ClusterTokens {
 
     /** The token for the API server of this cluster, or why there is none; the reason never quotes a token. */
-    Observation<String> tokenFor(ClusterIdentity cluster);
+    Observation<String> tokenFor(ClusterTarget cluster);
 }

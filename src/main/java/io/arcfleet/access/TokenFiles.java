@@ -1,8 +1,9 @@
 package io.arcfleet.access;
 
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
-import io.arcfleet.snapshot.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ public final class TokenFiles implements ClusterTokens {
     }
 
     @Override
-    public Observation<String> tokenFor(ClusterIdentity cluster) {
+    public Observation<String> tokenFor(ClusterTarget target) {
+        ClusterIdentity cluster = target.identity();
         String path = pattern;
         path = fill(path, "{name}", cluster.name());
         path = fill(path, "{resourceGroup}", cluster.resourceGroup());
@@ -67,6 +69,6 @@ public final class TokenFiles implements ClusterTokens {
     }
 
     private static Observation<String> missing(String detail) {
-        return Observation.unavailable(Reason.NOT_ATTEMPTED, detail);
+        return Observation.unavailable(AccessFault.TOKEN_MISSING, detail);
     }
 }

@@ -126,8 +126,9 @@ final class ParallelReads implements AutoCloseable {
             receipts.add(
                     switch (timed.outcome()) {
                         case Observed<T> observed -> new ReadReceipt(name, timed.duration(), "ok", "");
-                        case Unavailable<T>(Reason reason, String detail) ->
-                            new ReadReceipt(name, timed.duration(), reason.word(), detail);
+                        case Unavailable<T> failure ->
+                            new ReadReceipt(
+                                    name, timed.duration(), failure.reason().word(), failure.detail());
                     });
             return timed.outcome();
         }

@@ -29,8 +29,8 @@ final class Reachability {
     static boolean isAnswer(Observation<?> read) {
         return switch (read) {
             case Observed<?> observed -> true;
-            case Unavailable<?>(Reason reason, String detail) ->
-                switch (reason) {
+            case Unavailable<?> failure ->
+                switch (failure.reason()) {
                     case NOT_PERMITTED, NOT_FOUND, THROTTLED, MALFORMED -> true;
                     case UNREACHABLE, TIMED_OUT, NOT_ATTEMPTED -> false;
                 };

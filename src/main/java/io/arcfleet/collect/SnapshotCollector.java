@@ -54,8 +54,7 @@ public final class SnapshotCollector {
     public ClusterSnapshot collect(ClusterTarget target, Observation<ClusterTunnel> tunnel, Instant deadline) {
         Instant at = clock.instant();
         KubernetesFacts facts = switch (tunnel) {
-            case Unavailable<ClusterTunnel>(var reason, String detail) ->
-                KubernetesFacts.unavailable(reason, detail, Duration.ZERO);
+            case Unavailable<ClusterTunnel> failure -> KubernetesFacts.unavailable(failure, Duration.ZERO);
             case Observed<ClusterTunnel>(ClusterTunnel open) -> read(target, open, at, deadline);
         };
         return new ClusterSnapshot(target.identity(), target.azure(), facts, at);

@@ -31,7 +31,7 @@ public record ScanSettings(
         int shardSize,
         Duration shardTimeout,
         Duration retention,
-        Access clusterAccess,
+        AccessSettings clusterAccess,
         Optional<Ingestion> ingestion,
         Optional<String> managedIdentityClientId,
         ThresholdSettings thresholds) {
@@ -70,20 +70,6 @@ public record ScanSettings(
             skipped = Set.copyOf(skipped);
         }
     }
-
-    /** The way into clusters. */
-    public sealed interface Access {}
-
-    /** No way: clusters are judged by their Azure side alone. */
-    public record Off() implements Access {}
-
-    /**
-     * A running cluster connect proxy.
-     *
-     * @param address of the proxy; plain http on loopback only
-     * @param tokenFilePattern path of the file with a cluster's service account token, with placeholders
-     */
-    public record ArcProxy(URI address, String tokenFilePattern) implements Access {}
 
     /**
      * Where rows go in Azure Monitor.

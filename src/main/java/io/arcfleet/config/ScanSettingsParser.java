@@ -13,11 +13,8 @@ import static io.arcfleet.config.SettingCatalog.SHARD_TIMEOUT;
 import static io.arcfleet.config.SettingCatalog.SKIP_CHECKS;
 import static io.arcfleet.config.SettingCatalog.TAGS;
 
-import io.arcfleet.config.ScanSettings.Access;
-import io.arcfleet.config.ScanSettings.ArcProxy;
 import io.arcfleet.config.ScanSettings.Checks;
 import io.arcfleet.config.ScanSettings.Ingestion;
-import io.arcfleet.config.ScanSettings.Off;
 import io.arcfleet.config.ScanSettings.Scope;
 import java.net.URI;
 import java.time.Duration;
@@ -181,7 +178,7 @@ final class ScanSettingsParser {
         return time;
     }
 
-    private Access clusterAccess() {
+    private AccessSettings clusterAccess() {
         Map<String, Boolean> words = new TreeMap<>(Map.of("off", false, "arc-proxy", true));
         Optional<String> typed = reader.text(CLUSTER_ACCESS);
         boolean wordIsKnown = typed.map(word -> words.containsKey(word.toLowerCase(Locale.ROOT)))
@@ -203,8 +200,11 @@ final class ScanSettingsParser {
             }
         }
         return proxied && address.isPresent() && tokenFile.isPresent()
-                ? new ArcProxy(address.get(), tokenFile.get())
-                : new Off();
+                ? new AccessSettings.ClusterConnect(
+                        new AccessSettings.RunningProxy(address.get()),
+                        new AccessSettings.TokenFile(tokenFile.get()),
+                        new AccessSettings.CredentialRate(200, 10))
+                : new AccessSettings.Off();
     }
 
     private Optional<Ingestion> ingestion() {

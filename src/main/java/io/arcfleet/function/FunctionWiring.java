@@ -3,14 +3,14 @@ package io.arcfleet.function;
 import com.azure.core.credential.TokenCredential;
 import io.arcfleet.access.ClusterAccess;
 import io.arcfleet.access.NoAccess;
-import io.arcfleet.access.ProxyAccess;
-import io.arcfleet.access.TokenFiles;
+import io.arcfleet.access.connect.ClusterConnect;
 import io.arcfleet.arm.AzureConnection;
 import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.arm.Credentials;
 import io.arcfleet.check.CheckCatalog;
 import io.arcfleet.check.Thresholds;
 import io.arcfleet.collect.SnapshotCollector;
+import io.arcfleet.config.AccessSettings;
 import io.arcfleet.config.Memo;
 import io.arcfleet.config.ScanSettings;
 import io.arcfleet.config.SettingsException;
@@ -189,15 +189,9 @@ public final class FunctionWiring {
     private static ClusterAccess access(
             ScanSettings settings, AzureConnection azure, CallReceipts receipts, Clock clock) {
         return switch (settings.clusterAccess()) {
-            case ScanSettings.Off off -> new NoAccess();
-            case ScanSettings.ArcProxy proxy ->
-                new ProxyAccess(
-                        azure.client(),
-                        proxy.address(),
-                        new TokenFiles(proxy.tokenFilePattern()),
-                        settings.cloud(),
-                        receipts,
-                        clock);
+            case AccessSettings.Off off -> new NoAccess();
+            case AccessSettings.ClusterConnect connect ->
+                ClusterConnect.open(connect, azure, settings.cloud(), receipts, clock);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.arcfleet.local;
 
+import io.arcfleet.config.AccessSettings;
 import io.arcfleet.config.ClusterFilter;
 import io.arcfleet.config.ScanLimits;
 import io.arcfleet.finding.Severity;
@@ -62,9 +63,12 @@ public record ScanRequest(
      *
      * @param subscriptions lower-case GUIDs; empty: every subscription that the credential sees
      * @param kubeconfig way into those clusters that have a context in it
-     * @param proxy way into clusters by cluster connect
+     * @param connect way into clusters by cluster connect
      */
-    public record Azure(List<String> subscriptions, Optional<Kubeconfig> kubeconfig, Optional<ArcProxy> proxy)
+    public record Azure(
+            List<String> subscriptions,
+            Optional<Kubeconfig> kubeconfig,
+            Optional<AccessSettings.ClusterConnect> connect)
             implements Target {
         public Azure {
             subscriptions = List.copyOf(subscriptions);
@@ -81,13 +85,6 @@ public record ScanRequest(
             contexts = List.copyOf(contexts);
         }
     }
-
-    /**
-     * A running cluster connect proxy.
-     *
-     * @param tokenFilePattern path of the file with a cluster's service account token, with placeholders
-     */
-    public record ArcProxy(URI address, String tokenFilePattern) {}
 
     /**
      * Where rows go in Azure Monitor.

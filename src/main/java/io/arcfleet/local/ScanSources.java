@@ -5,10 +5,11 @@ import io.arcfleet.access.Kubeconfig;
 import io.arcfleet.access.KubeconfigAccess;
 import io.arcfleet.access.NoAccess;
 import io.arcfleet.access.ProxyAccess;
-import io.arcfleet.access.TokenFiles;
+import io.arcfleet.access.connect.ClusterConnect;
 import io.arcfleet.arm.AzureConnection;
 import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.arm.Credentials;
+import io.arcfleet.config.AccessSettings;
 import io.arcfleet.config.Cloud;
 import io.arcfleet.config.CloudFile;
 import io.arcfleet.fleet.AzureFleetInventory;
@@ -83,7 +84,8 @@ final class ScanSources {
         ClusterAccess access = new ProxyAccess(
                 connection.client(),
                 simulation.proxyControl(),
-                identity -> Observation.of(simulation.clusterToken(identity.name())),
+                cluster -> Observation.of(
+                        simulation.clusterToken(cluster.identity().name())),
                 cloud,
                 receipts,
                 clock);
@@ -120,9 +122,9 @@ final class ScanSources {
                             inventory, directory(request, kubeconfig, access), wanted(named, kubeconfig), contexts),
                     access);
         }
-        Function<ScanRequest.ArcProxy, ClusterAccess> throughProxy = proxy -> new ProxyAccess(
-                connection.client(), proxy.address(), new TokenFiles(proxy.tokenFilePattern()), cloud, receipts, clock);
-        return real(inventory, target.proxy().map(throughProxy).orElseGet(NoAccess::new));
+        Function<AccessSettings.ClusterConnect, ClusterAccess> throughProxy =
+                settings -> ClusterConnect.open(settings, connection, cloud, receipts, clock);
+        return real(inventory, target.connect().map(throughProxy).orElseGet(NoAccess::new));
     }
 
     private ContextDirectory directory(ScanRequest request, Kubeconfig kubeconfig, KubeconfigAccess access) {

@@ -1,7 +1,7 @@
 package io.arcfleet.local;
 
+import io.arcfleet.config.AccessSettings;
 import io.arcfleet.config.Problems;
-import io.arcfleet.local.ScanRequest.ArcProxy;
 import io.arcfleet.local.ScanRequest.Kubeconfig;
 import io.arcfleet.local.ScanRequest.Target;
 import java.net.URI;
@@ -40,7 +40,7 @@ final class TargetParser {
         boolean usable = hasNoContradiction(azure);
         Optional<List<String>> subscriptions = subscriptions();
         Optional<Kubeconfig> kubeconfig = kubeconfig();
-        Optional<ArcProxy> proxy = proxy(azure);
+        Optional<AccessSettings.ClusterConnect> proxy = proxy(azure);
         Target simulated = simulated(simulation, problems);
         if (!usable || subscriptions.isEmpty() || (options.kubeconfig != null && kubeconfig.isEmpty())) {
             return Optional.empty();
@@ -115,7 +115,7 @@ final class TargetParser {
         return file.map(path -> new Kubeconfig(path, options.contexts));
     }
 
-    private Optional<ArcProxy> proxy(boolean azure) {
+    private Optional<AccessSettings.ClusterConnect> proxy(boolean azure) {
         @Nullable String address = options.arcProxy;
         @Nullable String pattern = options.clusterTokenFile;
         if (address == null && pattern == null) {
@@ -139,7 +139,10 @@ final class TargetParser {
             problems.add("--arc-proxy", address, "needs --cluster-token-file too");
             return Optional.empty();
         }
-        return proxy.map(uri -> new ArcProxy(uri, pattern));
+        return proxy.map(uri -> new AccessSettings.ClusterConnect(
+                new AccessSettings.RunningProxy(uri),
+                new AccessSettings.TokenFile(pattern),
+                new AccessSettings.CredentialRate(200, 10)));
     }
 
     /** The simulated fleet that was asked for. */

@@ -49,7 +49,8 @@ public final class CheckRunner {
     private static <V> CheckResult judge(Check<V> check, ClusterSnapshot snapshot) {
         String id = check.spec().id();
         return switch (check.view(snapshot)) {
-            case Unavailable<V>(var reason, String detail) -> new CheckResult.NotEvaluated(id, reason.word(), detail);
+            case Unavailable<V> failure ->
+                new CheckResult.NotEvaluated(id, failure.reason().word(), failure.detail());
             case Observed<V>(V view) -> {
                 List<Issue> issues = check.evaluate(view, snapshot.observedAt());
                 yield issues.isEmpty()

@@ -41,8 +41,7 @@ final class ScanTally {
         scanned++;
         health.merge(report.verdict().health(), 1, Integer::sum);
         findings += report.findings().size();
-        if (report.reached() instanceof Unavailable<String>(Reason reason, String detail)
-                && reason != Reason.NOT_ATTEMPTED) {
+        if (report.reached() instanceof Unavailable<String> failure && failure.reason() != Reason.NOT_ATTEMPTED) {
             unreached++;
         }
     }

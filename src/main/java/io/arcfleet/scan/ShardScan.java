@@ -208,8 +208,8 @@ public final class ShardScan {
     }
 
     private static ClusterOutcome outcome(ClusterReport report) {
-        boolean unreached = report.reached() instanceof Unavailable<String>(Reason reason, String detail)
-                && reason != Reason.NOT_ATTEMPTED;
+        boolean unreached =
+                report.reached() instanceof Unavailable<String> failure && failure.reason() != Reason.NOT_ATTEMPTED;
         return new ClusterOutcome(
                 report.target().identity().id(),
                 report.verdict().health(),

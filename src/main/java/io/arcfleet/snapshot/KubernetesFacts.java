@@ -1,5 +1,6 @@
 package io.arcfleet.snapshot;
 
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -60,21 +61,26 @@ public record KubernetesFacts(
                 reads);
     }
 
-    /** The facts of a cluster whose API server was not reached, or not asked; one receipt says why. */
+    /** The facts of a cluster whose API server was not reached, or not asked. */
     public static KubernetesFacts unavailable(Reason reason, String detail, Duration spent) {
+        return unavailable(new Unavailable<>(reason, detail), spent);
+    }
+
+    /** The facts of a cluster whose API server was not reached, or not asked; one receipt says why. */
+    public static KubernetesFacts unavailable(Unavailable<?> why, Duration spent) {
         return new KubernetesFacts(
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                PlatformFacts.unavailable(reason, detail),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                PlatformFacts.unavailable(why),
                 List.of(),
-                List.of(new ReadReceipt("connect", spent, reason.word(), detail)));
+                List.of(new ReadReceipt("connect", spent, why.reason().word(), why.detail())));
     }
 }

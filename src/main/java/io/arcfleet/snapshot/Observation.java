@@ -3,6 +3,7 @@ package io.arcfleet.snapshot;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was looked at: either what was seen, or why nothing was. A read that fails is a value of this type,
@@ -20,12 +21,24 @@ public sealed interface Observation<T> {
      *
      * @param reason a word of a closed list
      * @param detail what was tried and what came back: one sentence, without a secret
+     * @param fault what stood in the way into the cluster, where that is known; null otherwise
      */
-    record Unavailable<T>(Reason reason, String detail) implements Observation<T> {
+    record Unavailable<T>(
+            Reason reason, String detail, @Nullable AccessFault fault) implements Observation<T> {
+
+        /** Where nothing is known but the reason. */
+        public Unavailable(Reason reason, String detail) {
+            this(reason, detail, null);
+        }
+
+        /** What is known to stand in the way into the cluster. */
+        public Unavailable(AccessFault fault, String detail) {
+            this(fault.reason(), detail, fault);
+        }
 
         /** The same failure for something that depended on it. */
         public <U> Unavailable<U> cast() {
-            return new Unavailable<>(reason, detail);
+            return new Unavailable<>(reason, detail, fault);
         }
     }
 
@@ -37,6 +50,11 @@ public sealed interface Observation<T> {
     /** Says why nothing was seen. */
     static <T> Observation<T> unavailable(Reason reason, String detail) {
         return new Unavailable<>(reason, detail);
+    }
+
+    /** Says what stands in the way into the cluster. */
+    static <T> Observation<T> unavailable(AccessFault fault, String detail) {
+        return new Unavailable<>(fault, detail);
     }
 
     /** Applies {@code function} to what was seen. */

@@ -35,19 +35,19 @@ public record PlatformFacts(
         Observation<List<AgentDeployment>> workloadIdentity) {
 
     /** The facts of a cluster of which nothing was read. */
-    public static PlatformFacts unavailable(Reason reason, String detail) {
+    public static PlatformFacts unavailable(Observation.Unavailable<?> why) {
         return new PlatformFacts(
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail),
-                Observation.unavailable(reason, detail));
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast(),
+                why.cast());
     }
 }

@@ -2,7 +2,9 @@ package io.arcfleet.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class TokenFilesTest {
 
-    private static final ClusterIdentity STORE = ClusterIdentity.of("SUB", "Stores", "store-1", null);
+    private static final ClusterTarget STORE = target(ClusterIdentity.of("SUB", "Stores", "store-1", null));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -42,7 +44,8 @@ final class TokenFilesTest {
         TokenFiles tokens = new TokenFiles(folder + "/tokens/{name}");
 
         for (String name : new String[] {"../secret", "..", ".", "a/../../secret", "..\\secret", ""}) {
-            assertThat(tokens.tokenFor(ClusterIdentity.of("s", "g", name, null)).failure())
+            assertThat(tokens.tokenFor(target(ClusterIdentity.of("s", "g", name, null)))
+                            .failure())
                     .as(name)
                     .isPresent();
         }
@@ -64,12 +67,16 @@ final class TokenFilesTest {
         ClusterIdentity byContext = new ClusterIdentity("kubeconfig:h/c", "c", null, null, null);
 
         assertThat(new TokenFiles("tokens/{resourceGroup}/{name}")
-                        .tokenFor(byContext)
+                        .tokenFor(target(byContext))
                         .failure())
                 .get()
                 .extracting(Unavailable::detail)
                 .asString()
                 .contains("not known");
+    }
+
+    private static ClusterTarget target(ClusterIdentity identity) {
+        return new ClusterTarget(identity, AzureFacts.unavailable(Reason.NOT_ATTEMPTED, "Nobody asked."));
     }
 
     private Unavailable<String> failure(String path) {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.arcfleet.check.Thresholds;
-import io.arcfleet.config.ScanSettings.ArcProxy;
 import io.arcfleet.config.ScanSettings.Checks;
 import io.arcfleet.config.ScanSettings.Ingestion;
-import io.arcfleet.config.ScanSettings.Off;
 import io.arcfleet.config.ScanSettings.Scope;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -59,7 +57,7 @@ final class ScanSettingsTest {
                         100,
                         Duration.ofMinutes(20),
                         Duration.ofDays(30),
-                        new Off(),
+                        new AccessSettings.Off(),
                         Optional.empty(),
                         Optional.empty(),
                         new ThresholdSettings(
@@ -97,7 +95,10 @@ final class ScanSettingsTest {
                         250,
                         Duration.ofMinutes(15),
                         Duration.ofDays(90),
-                        new ArcProxy(URI.create("http://127.0.0.1:47010"), "tokens/{name}"),
+                        new AccessSettings.ClusterConnect(
+                                new AccessSettings.RunningProxy(URI.create("http://127.0.0.1:47010")),
+                                new AccessSettings.TokenFile("tokens/{name}"),
+                                new AccessSettings.CredentialRate(200, 10)),
                         Optional.of(new Ingestion(URI.create("https://dce.example"), RULE)),
                         Optional.of("0a1b2c3d-0000-4000-8000-00000000000f"),
                         new ThresholdSettings(

@@ -3,6 +3,7 @@ package io.arcfleet.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.config.AccessSettings;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.fleet.InventoryException;
@@ -185,7 +186,10 @@ final class ArcFleetScannerTest {
                 .isEqualTo(new Azure(
                         List.of(),
                         Optional.empty(),
-                        Optional.of(new ScanRequest.ArcProxy(URI.create("http://127.0.0.1:47010"), "tokens/{name}"))));
+                        Optional.of(new AccessSettings.ClusterConnect(
+                                new AccessSettings.RunningProxy(URI.create("http://127.0.0.1:47010")),
+                                new AccessSettings.TokenFile("tokens/{name}"),
+                                new AccessSettings.CredentialRate(200, 10)))));
     }
 
     static Stream<Arguments> unusableCommandLines() {

@@ -104,9 +104,13 @@ public record FaultyPod(AgentPod pod, PodFault fault, int faults) {
                 .findFirst()
                 .map(log -> switch (log.text()) {
                     case Observed<String> empty -> issue.with("log", "empty");
-                    case Unavailable<String>(var reason, String detail) ->
-                        issue.andSays("Its log was not read: " + reason.word() + ".")
-                                .with("log", "not read: " + reason.word() + ", " + Phrases.quote(detail));
+                    case Unavailable<String> failure ->
+                        issue.andSays("Its log was not read: "
+                                        + failure.reason().word() + ".")
+                                .with(
+                                        "log",
+                                        "not read: " + failure.reason().word() + ", "
+                                                + Phrases.quote(failure.detail()));
                 })
                 .orElseGet(() -> issue.with("log", "not read: not attempted"));
     }
