@@ -29,9 +29,10 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
     /** The log of one container; {@code previous} as in {@link ContainerLog}. */
     public record Text(String workload, String container, boolean previous, String text) {
 
-        /** Another text of the same container. */
-        private Text with(String other) {
-            return new Text(workload, container, previous, other);
+        private Stream<Found> found(List<Match> matches, Set<String> wanted) {
+            return matches.stream()
+                    .filter(match -> wanted.contains(match.signature().id()))
+                    .map(match -> new Found(workload, container, previous, match));
         }
     }
 
@@ -77,27 +78,31 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
      * @throws IllegalArgumentException when the catalogue has no signature with one of these ids
      */
     public List<Found> find(String... signatureIds) {
-        Set<String> wanted = Set.of(signatureIds);
-        wanted.forEach(this::requireKnown);
+        Set<String> wanted = known(signatureIds);
         return logs.stream()
-                .flatMap(log -> catalog.find(log.text(), Place.AGENT_LOG).stream()
-                        .filter(match -> wanted.contains(match.signature().id()))
-                        .map(match -> new Found(log.workload(), log.container(), log.previous(), match)))
+                .flatMap(log -> log.found(catalog.find(log.text(), Place.AGENT_LOG), wanted))
                 .toList();
     }
 
-    /** Every line with one of these signatures: one log names many hosts, and each of them counts. */
+    /**
+     * Every line with one of these signatures: one log names many hosts, and each of them counts.
+     *
+     * @throws IllegalArgumentException when the catalogue has no signature with one of these ids
+     */
     public List<Line> perLine(String... signatureIds) {
+        Set<String> wanted = known(signatureIds);
         return logs.stream()
-                .filter(log -> !with(log).find(signatureIds).isEmpty())
-                .flatMap(log -> log.text().lines().map(log::with))
-                .map(line -> new Line(line.text(), with(line).find(signatureIds)))
+                .flatMap(log -> catalog.findPerLine(log.text()).stream()
+                        .map(line -> new Line(
+                                line.text(), log.found(line.matches(), wanted).toList())))
                 .filter(line -> !line.found().isEmpty())
                 .toList();
     }
 
-    private LogEvidence with(Text log) {
-        return new LogEvidence(List.of(log), catalog);
+    private Set<String> known(String... signatureIds) {
+        Set<String> wanted = Set.of(signatureIds);
+        wanted.forEach(this::requireKnown);
+        return wanted;
     }
 
     private void requireKnown(String id) {

@@ -7,13 +7,15 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import io.arcfleet.config.Memo;
 import io.arcfleet.signature.SignatureCatalog;
 import java.util.Optional;
 
 /** {@code POST /api/explain}: says what an error text means. Needs no settings and reads nothing. */
 public final class ExplainErrorFunction {
 
-    private static final ExplainApi API = new ExplainApi(SignatureCatalog.standard());
+    /** Made at the first question: reading the catalogue is no part of the start of the other functions. */
+    private static final Memo<ExplainApi> API = new Memo<>(() -> new ExplainApi(SignatureCatalog.standard()));
 
     /** Answers a request. */
     @FunctionName("explainError")
@@ -28,7 +30,9 @@ public final class ExplainErrorFunction {
         return HttpAnswers.of(
                 context,
                 request,
-                () -> API.explain(
-                        request.getBody().orElse(""), request.getHeaders().getOrDefault("content-type", "")));
+                () -> API.get()
+                        .explain(
+                                request.getBody().orElse(""),
+                                request.getHeaders().getOrDefault("content-type", "")));
     }
 }

@@ -148,7 +148,11 @@ public final class FunctionWiring {
         return finish.get();
     }
 
+    /** Without names there is nothing to look up, and the catalogue, with all its error texts, need not be made. */
     private static void requireKnownChecks(ScanSettings settings) {
+        if (settings.checks().only().isEmpty() && settings.checks().skipped().isEmpty()) {
+            return;
+        }
         try {
             CheckCatalog.standard(Thresholds.defaults())
                     .select(settings.checks().only(), settings.checks().skipped());

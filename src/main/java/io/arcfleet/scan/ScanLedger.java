@@ -43,6 +43,12 @@ public interface ScanLedger {
     /** Adds outcomes of a shard; a cluster that has one keeps it. Returns the scan as it is then. */
     ScanRecord add(String scanId, int shard, List<ClusterOutcome> outcomes);
 
+    /**
+     * Notes that the end of a scan is being announced. True for the first caller alone: of several shards that are done at
+     * the same moment, one sends the message that ends the scan.
+     */
+    boolean announceEnd(String scanId);
+
     /** Adds the calls that one run made, for the summary; {@code run} is unique to the run. */
     void addCalls(String scanId, String run, SortedMap<String, ScanSummary.Calls> calls);
 

@@ -87,11 +87,23 @@ public final class ShardScan {
         }
         ScanRecord scan = known.get();
         List<ClusterTarget> left = left(message);
-        if (!left.isEmpty()) {
-            scan = scan(message, scan, left);
+        if (left.isEmpty()) {
+            // The message came again: who had it may have died before it could send the end it had announced.
+            sendEnd(scan);
+        } else {
+            announce(scan(message, scan, left));
         }
+    }
+
+    private void announce(ScanRecord scan) {
+        if (scan.isTerminal() && ledger.announceEnd(scan.order().scanId())) {
+            sendEnd(scan);
+        }
+    }
+
+    private void sendEnd(ScanRecord scan) {
         if (scan.isTerminal()) {
-            queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
+            queue.send(WorkQueue.FINISH, scan.order().scanId(), Duration.ZERO);
         }
     }
 
@@ -110,9 +122,7 @@ public final class ShardScan {
                 .toList();
         outcomes.forEach(outcome ->
                 ScanContext.ofCluster(message.scanId(), outcome.clusterId()).run(() -> ScanLog.clusterGivenUp(why)));
-        if (ledger.add(message.scanId(), message.shard(), outcomes).isTerminal()) {
-            queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
-        }
+        sendEnd(ledger.add(message.scanId(), message.shard(), outcomes));
     }
 
     private ScanRecord scan(ShardMessage message, ScanRecord scan, List<ClusterTarget> targets) {

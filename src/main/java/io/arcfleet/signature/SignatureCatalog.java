@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -40,6 +41,9 @@ public final class SignatureCatalog {
 
     /** What was found in logs that are still in use: many checks ask for those of one cluster, one after the other. */
     private final Map<String, List<Match>> ofLogs = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The same line by line. */
+    private final Map<String, List<MatchedLine>> ofLines = Collections.synchronizedMap(new WeakHashMap<>());
 
     private SignatureCatalog(List<KnownText> texts, List<String> arcWords) {
         this.texts = texts;
@@ -125,15 +129,31 @@ public final class SignatureCatalog {
      * command line is of any product, so that there some errors count only with a word of Azure Arc nearby.
      */
     public List<Match> find(String text, Place place) {
-        if (place != Place.AGENT_LOG) {
-            return search(text, place);
+        return place == Place.AGENT_LOG ? once(ofLogs, text, log -> search(log, place)) : search(text, place);
+    }
+
+    /**
+     * The lines of an agent's log with a known cause, each with its causes ordered as in {@link #find(String, Place)}, which
+     * tells of a cause that many lines have only the first.
+     */
+    public List<MatchedLine> findPerLine(String log) {
+        return once(
+                ofLines,
+                log,
+                text -> text.lines()
+                        .map(line -> new MatchedLine(line, search(line, Place.AGENT_LOG)))
+                        .filter(line -> !line.matches().isEmpty())
+                        .toList());
+    }
+
+    /** Not under the lock of the map: two threads that ask for the same log at once both search, for the same answer. */
+    private static <T> List<T> once(Map<String, List<T>> known, String log, Function<String, List<T>> search) {
+        List<T> before = known.get(log);
+        if (before != null) {
+            return before;
         }
-        List<Match> known = ofLogs.get(text);
-        if (known != null) {
-            return known;
-        }
-        List<Match> found = search(text, place);
-        ofLogs.put(text, found);
+        List<T> found = search.apply(log);
+        known.put(log, found);
         return found;
     }
 

@@ -3,6 +3,7 @@ package io.arcfleet.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.arcfleet.Waiting;
 import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ClusterIdentity;
@@ -251,11 +252,8 @@ final class KubeconfigAccessTest {
     }
 
     private static void awaitAll(List<Thread> threads, Thread.State state) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!threads.stream().allMatch(thread -> thread.getState() == state)) {
-            assertThat(System.nanoTime()).as("not all threads wait").isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Waiting.until(
+                "all threads are " + state, () -> threads.stream().allMatch(thread -> thread.getState() == state));
     }
 
     private Unavailable<ClusterTunnel> failure(String user) throws IOException {

@@ -20,7 +20,10 @@ final class FirstAnswerIT {
             "com.azure.resourcemanager.",
             "com.azure.identity.",
             "com.microsoft.aad.msal4j.",
-            "com.azure.monitor.ingestion.");
+            "com.azure.monitor.ingestion.",
+            "com.google.re2j.",
+            "io.arcfleet.check.",
+            "io.arcfleet.signature.");
 
     @TempDir
     private Path folder;

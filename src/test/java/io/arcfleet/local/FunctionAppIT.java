@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.arcfleet.CapturedLog;
+import io.arcfleet.Waiting;
 import io.arcfleet.simulation.Fault;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.Simulation;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -215,11 +217,7 @@ final class FunctionAppIT {
     }
 
     private static void awaitLine(CapturedLog log, String words) throws InterruptedException {
-        long end = System.nanoTime() + WAIT.toNanos();
-        while (log.lines(words).isEmpty()) {
-            assertThat(System.nanoTime()).as("no line '%s' in time", words).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        Waiting.until("a line '" + words + "'", () -> !log.lines(words).isEmpty());
     }
 
     private JsonNode awaitEnd(String scanId) throws Exception {
@@ -227,17 +225,11 @@ final class FunctionAppIT {
     }
 
     private JsonNode awaitState(String scanId, String state) throws Exception {
-        long end = System.nanoTime() + WAIT.toNanos();
-        while (true) {
-            JsonNode status = json(get("/api/scans/" + scanId));
-            if (status.path("state").asText().equals(state)) {
-                return status;
-            }
-            assertThat(System.nanoTime())
-                    .as("not %s in time: %s", state, status)
-                    .isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
+        return Waiting.untilSeen(
+                WAIT,
+                () -> "scan " + scanId + " is " + state,
+                () -> Optional.of(json(get("/api/scans/" + scanId)))
+                        .filter(status -> status.path("state").asText().equals(state)));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arcfleet.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends a signal with kill")
 final class InterruptionIT {
+
+    private static final Pattern DONE = Pattern.compile("\\b[1-5] of 6 clusters");
 
     @TempDir
     private Path folder;
@@ -42,7 +45,9 @@ final class InterruptionIT {
                 .start();
         try {
             // The black hole keeps the scan busy for ten seconds; the first line of progress comes after five.
-            awaitText(progress, "of 6 clusters");
+            Waiting.until(
+                    "a cluster that is done, in " + progress,
+                    () -> DONE.matcher(Files.readString(progress)).find());
             new ProcessBuilder("kill", "-INT", Long.toString(scan.pid()))
                     .start()
                     .waitFor();
@@ -63,13 +68,5 @@ final class InterruptionIT {
                 .hasSize(summary.path("ClustersScanned").asInt())
                 .isNotEmpty();
         assertThat(Files.readString(folder.resolve("out.txt"))).contains("cancelled");
-    }
-
-    private static void awaitText(Path file, String text) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!Files.readString(file).contains(text)) {
-            assertThat(System.nanoTime()).as("no '%s' in time", text).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
     }
 }

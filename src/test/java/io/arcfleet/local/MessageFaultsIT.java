@@ -5,48 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.scan.WorkQueue;
-import io.arcfleet.simulation.SimulationSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages that come twice, and messages that fail until the platform gives them up. */
 @Timeout(180)
-final class MessageFaultsIT {
-
-    private static final int CLUSTERS = 12;
-    private static final int SHARD_SIZE = 4;
+final class MessageFaultsIT extends StorageFaultScenes {
 
     /** As the platform does before it gives a message up. */
     private static final int TRIES = 5;
-
-    @TempDir
-    private Path folder;
-
-    // Set before each test.
-    @SuppressWarnings("NullAway.Init")
-    private StorageScene scene;
-
-    @SuppressWarnings("NullAway.Init")
-    private FaultProxy proxy;
-
-    @BeforeEach
-    void start() throws Exception {
-        scene = StorageScene.start(SimulationSettings.of(CLUSTERS), folder);
-        proxy = scene.proxy();
-    }
-
-    @AfterEach
-    void end() {
-        scene.close();
-    }
 
     @Test
     void aShardThatIsScannedTwiceAtTheSameMomentCountsOnce() throws Exception {

@@ -2,52 +2,23 @@ package io.arcfleet.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcfleet.Waiting;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
-import io.arcfleet.simulation.SimulationSettings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Services that fail for a while, and a worker that never comes to an end. */
 @Timeout(180)
-final class ServiceFaultsIT {
-
-    private static final int CLUSTERS = 12;
-    private static final int SHARD_SIZE = 4;
-
-    @TempDir
-    private Path folder;
-
-    // Set before each test.
-    @SuppressWarnings("NullAway.Init")
-    private StorageScene scene;
-
-    @SuppressWarnings("NullAway.Init")
-    private FaultProxy proxy;
-
-    @BeforeEach
-    void start() throws Exception {
-        scene = StorageScene.start(SimulationSettings.of(CLUSTERS), folder);
-        proxy = scene.proxy();
-    }
-
-    @AfterEach
-    void end() {
-        scene.close();
-    }
+final class ServiceFaultsIT extends StorageFaultScenes {
 
     @Test
     void aStorageThatOftenFailsLosesNothing() throws Exception {
@@ -147,11 +118,7 @@ final class ServiceFaultsIT {
     }
 
     private static void awaitSpoilt(FaultProxy.Rule rule, int calls) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (rule.spoilt() < calls) {
-            assertThat(System.nanoTime()).as("no %d calls in time", calls).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Waiting.until(calls + " spoilt calls", () -> rule.spoilt() >= calls);
     }
 
     private String request(StorageScene.Setting setting) throws Exception {

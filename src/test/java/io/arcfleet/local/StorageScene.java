@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.arcfleet.Waiting;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.scan.ClusterOutcome;
-import io.arcfleet.scan.ScanRecord;
-import io.arcfleet.scan.ScanState;
 import io.arcfleet.scan.storage.Azurite;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.Simulation;
@@ -27,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -148,16 +146,10 @@ final class StorageScene implements AutoCloseable {
 
     /** Waits for the end of a scan, and checks what holds at the end of every scan. */
     ScanSummary awaitEnd(String scanId) throws InterruptedException {
-        long end = System.nanoTime() + WAIT.toNanos();
-        ScanRecord scan = storage.ledger().find(scanId).orElseThrow();
-        while (scan.state() != ScanState.ENDED) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("the scan does not end: " + scan + "\n" + workers.output());
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
-            scan = storage.ledger().find(scanId).orElseThrow();
-        }
-        ScanSummary summary = storage.ledger().summary(scanId).orElseThrow();
+        ScanSummary summary = Waiting.untilSeen(
+                WAIT,
+                () -> "the end of the scan: " + storage.ledger().find(scanId) + "\n" + workers.output(),
+                () -> storage.ledger().summary(scanId));
         requireAccountOf(scanId, summary);
         requireSameIdentities(scanId);
         return summary;

@@ -2,56 +2,31 @@ package io.arcfleet.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcfleet.Waiting;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.simulation.Fault;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.SimulatedService;
-import io.arcfleet.simulation.SimulationSettings;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An instance of the function app is killed at a bad moment, and another one goes on. */
 @Timeout(180)
-final class WorkerDeathIT {
-
-    private static final int CLUSTERS = 12;
-    private static final int SHARD_SIZE = 4;
-
-    @TempDir
-    private Path folder;
-
-    // Set before each test.
-    @SuppressWarnings("NullAway.Init")
-    private StorageScene scene;
-
-    @SuppressWarnings("NullAway.Init")
-    private FaultProxy proxy;
+final class WorkerDeathIT extends StorageFaultScenes {
 
     @SuppressWarnings("NullAway.Init")
     private Workers.Worker victim;
 
     @BeforeEach
     void startVictim() throws Exception {
-        scene = StorageScene.start(SimulationSettings.of(CLUSTERS), folder);
-        proxy = scene.proxy();
         victim = scene.startWorker(StorageScene.Setting.of(proxy, SHARD_SIZE));
-    }
-
-    @AfterEach
-    void end() {
-        scene.close();
     }
 
     @Test
@@ -151,10 +126,8 @@ final class WorkerDeathIT {
 
     /** They are in flight then: none of them is answered. */
     private void awaitKubernetesCalls() throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (scene.simulation().requestCounts().getOrDefault(SimulatedService.KUBERNETES, 0L) < SHARD_SIZE) {
-            assertThat(System.nanoTime()).as("no call in time").isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        Waiting.until(
+                "calls of Kubernetes",
+                () -> scene.simulation().requestCounts().getOrDefault(SimulatedService.KUBERNETES, 0L) >= SHARD_SIZE);
     }
 }

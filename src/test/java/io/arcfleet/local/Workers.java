@@ -1,5 +1,6 @@
 package io.arcfleet.local;
 
+import io.arcfleet.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Instances of the function app in processes of their own, which can be killed. */
@@ -29,18 +29,15 @@ final class Workers implements AutoCloseable {
 
         /** Waits until its functions answer; returns the port. */
         int awaitPort() throws InterruptedException {
-            long end = System.nanoTime() + START_DEADLINE.toNanos();
-            while (true) {
-                for (String line : text().lines().toList()) {
-                    if (line.startsWith(StorageWorker.PORT)) {
-                        return Integer.parseInt(line.substring(StorageWorker.PORT.length()));
-                    }
-                }
-                if (!process.isAlive() || System.nanoTime() > end) {
+            return Waiting.untilSeen(START_DEADLINE, () -> "the start of a worker: " + text(), () -> {
+                if (!process.isAlive()) {
                     throw new AssertionError("the worker did not start: " + text());
                 }
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+                return text().lines()
+                        .filter(line -> line.startsWith(StorageWorker.PORT))
+                        .map(line -> Integer.valueOf(line.substring(StorageWorker.PORT.length())))
+                        .findFirst();
+            });
         }
 
         /** Ends it at once, as kill -9 does. */

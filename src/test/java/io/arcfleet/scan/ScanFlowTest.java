@@ -173,6 +173,31 @@ final class ScanFlowTest {
     }
 
     @Test
+    void ofShardsThatAreDoneAtTheSameMomentOneSendsTheEnd() {
+        String scanId = request();
+        planning(fleet(10)).plan(scanId);
+        ledger.announceEnd(scanId);
+
+        shardScan().scan(new ShardMessage(scanId, 0));
+
+        assertThat(queue.receive(WorkQueue.FINISH, 9, LEASE)).isEmpty();
+    }
+
+    @Test
+    void anEndThatWasAnnouncedAndNotSentIsSentByTheShardThatComesAgain() {
+        String scanId = request();
+        planning(fleet(10)).plan(scanId);
+        ledger.announceEnd(scanId);
+        shardScan().scan(new ShardMessage(scanId, 0));
+
+        shardScan().scan(new ShardMessage(scanId, 0));
+
+        assertThat(queue.receive(WorkQueue.FINISH, 9, LEASE))
+                .extracting(InMemoryWorkQueue.Received::text)
+                .containsExactly(scanId);
+    }
+
+    @Test
     void aShardThatIsGivenUpNamesItsClusters() {
         String scanId = request();
         planning(fleet(150)).plan(scanId);

@@ -207,6 +207,18 @@ public abstract class ScanLedgerContract {
     }
 
     @Test
+    void oneCallerAnnouncesTheEnd() {
+        ScanLedger ledger = admitted("one");
+        ledger.plan("one", plan(1, 1));
+
+        List<Boolean> announced = atTheSameMoment(rival -> open().announceEnd("one"));
+
+        assertThat(announced).containsOnlyOnce(true);
+        assertThat(ledger.announceEnd("one")).isFalse();
+        assertThat(ledger.find("one").orElseThrow().state()).isEqualTo(ScanState.RUNNING);
+    }
+
+    @Test
     void oneCallerEndsTheScan() {
         ScanLedger ledger = admitted("one");
         ledger.plan("one", plan(1, 1));

@@ -194,4 +194,21 @@ final class SignatureCatalogTest {
         assertThat(catalog.find(text, Place.AGENT_LOG)).isSameAs(inLog);
         assertThat(catalog.find(text, Place.CLI_OUTPUT)).isEmpty();
     }
+
+    @Test
+    void everyLineOfALogCountsAndIsSearchedOnce() {
+        SignatureCatalog catalog = SignatureCatalog.standard();
+        String log = "dial tcp 20.42.64.45:443: i/o timeout\nall is well\ndial tcp 20.42.64.46:443: i/o timeout\n";
+
+        List<MatchedLine> lines = catalog.findPerLine(log);
+
+        assertThat(lines)
+                .extracting(MatchedLine::text)
+                .containsExactly("dial tcp 20.42.64.45:443: i/o timeout", "dial tcp 20.42.64.46:443: i/o timeout");
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(line.matches())
+                        .first()
+                        .satisfies(match -> assertThat(match.line()).isEqualTo(line.text())));
+        assertThat(catalog.findPerLine(log)).isSameAs(lines);
+    }
 }

@@ -3,6 +3,7 @@ package io.arcfleet.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arcfleet.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -116,11 +117,7 @@ final class SimulationTest {
 
     private static void awaitRequests(Simulation simulation, SimulatedService service, long count)
             throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (simulation.requestCounts().getOrDefault(service, 0L) < count) {
-            assertThat(System.nanoTime()).as("time until the request arrives").isLessThan(deadline);
-            Thread.sleep(10);
-        }
+        Waiting.until(count + " requests", () -> simulation.requestCounts().getOrDefault(service, 0L) >= count);
     }
 
     private static List<SimulatedCluster> clusters(SimulationSettings settings) {

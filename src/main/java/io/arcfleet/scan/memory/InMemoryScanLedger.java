@@ -79,6 +79,11 @@ public final class InMemoryScanLedger implements ScanLedger {
     }
 
     @Override
+    public synchronized boolean announceEnd(String scanId) {
+        return existing(scanId).announceEnd();
+    }
+
+    @Override
     public synchronized void addCalls(String scanId, String run, SortedMap<String, ScanSummary.Calls> calls) {
         existing(scanId).addCalls(run, calls);
     }

@@ -31,6 +31,7 @@ final class LedgerEntry {
     private final List<Map<String, ClusterOutcome>> outcomes = new ArrayList<>();
     private final Map<String, SortedMap<String, ScanSummary.Calls>> calls = new HashMap<>();
     private boolean cancelled;
+    private boolean endAnnounced;
     private @Nullable ScanPlan plan;
     private @Nullable ScanSummary summary;
 
@@ -79,6 +80,12 @@ final class LedgerEntry {
         if (summary == null) {
             added.forEach(outcome -> outcomes.get(shard).putIfAbsent(outcome.clusterId(), outcome));
         }
+    }
+
+    boolean announceEnd() {
+        boolean first = !endAnnounced;
+        endAnnounced = true;
+        return first;
     }
 
     void addCalls(String run, SortedMap<String, ScanSummary.Calls> added) {

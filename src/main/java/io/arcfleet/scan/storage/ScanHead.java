@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param row its row key, newest first
  * @param scopeRow row key of the lock of its scope
  * @param version the entity's ETag, empty before it is written
+ * @param endAnnouncer who took it on to send the message that ends the scan, null before
  * @param plan null before it is made
  * @param ending null while it runs
  */
@@ -30,6 +31,7 @@ record ScanHead(
         Instant requestedAt,
         Instant deadline,
         boolean cancelled,
+        @Nullable String endAnnouncer,
         @Nullable Plan plan,
         @Nullable Ending ending) {
 
@@ -66,6 +68,7 @@ record ScanHead(
                 deadline,
                 false,
                 null,
+                null,
                 null);
     }
 
@@ -82,6 +85,7 @@ record ScanHead(
                 Instant.parse(text(entity, "RequestedAt")),
                 Instant.parse(text(entity, "Deadline")),
                 Boolean.TRUE.equals(entity.getProperty("Cancelled")),
+                entity.getProperty("EndAnnouncer") instanceof String announcer ? announcer : null,
                 entity.getProperty("Plan") instanceof String plan ? json(plan, new TypeReference<Plan>() {}) : null,
                 entity.getProperty("Ending") instanceof String ending
                         ? json(ending, new TypeReference<Ending>() {})
@@ -113,6 +117,9 @@ record ScanHead(
         if (!version.isEmpty()) {
             entity.addProperty(ETAG, version);
         }
+        if (endAnnouncer != null) {
+            entity.addProperty("EndAnnouncer", endAnnouncer);
+        }
         if (plan != null) {
             entity.addProperty("Plan", json(plan));
         }
@@ -123,15 +130,20 @@ record ScanHead(
     }
 
     ScanHead withCancelled() {
-        return new ScanHead(row, scopeRow, version, order, requestedAt, deadline, true, plan, ending);
+        return new ScanHead(row, scopeRow, version, order, requestedAt, deadline, true, endAnnouncer, plan, ending);
+    }
+
+    ScanHead withEndAnnouncer(String announcer) {
+        return new ScanHead(row, scopeRow, version, order, requestedAt, deadline, cancelled, announcer, plan, ending);
     }
 
     ScanHead withPlan(Plan made) {
-        return new ScanHead(row, scopeRow, version, order, requestedAt, deadline, cancelled, made, ending);
+        return new ScanHead(
+                row, scopeRow, version, order, requestedAt, deadline, cancelled, endAnnouncer, made, ending);
     }
 
     ScanHead withEnding(Ending last) {
-        return new ScanHead(row, scopeRow, version, order, requestedAt, deadline, cancelled, plan, last);
+        return new ScanHead(row, scopeRow, version, order, requestedAt, deadline, cancelled, endAnnouncer, plan, last);
     }
 
     /** Name of the scan's pointer row. */

@@ -103,6 +103,16 @@ public final class TableScanLedger implements ScanLedger {
     }
 
     @Override
+    public boolean announceEnd(String scanId) {
+        // By name, because the change may have been made though its answer was lost, and then looks like another's.
+        String caller = UUID.randomUUID().toString();
+        ScanHead announced = change(
+                scanId,
+                scan -> scan.endAnnouncer() == null ? Optional.of(scan.withEndAnnouncer(caller)) : Optional.empty());
+        return caller.equals(announced.endAnnouncer());
+    }
+
+    @Override
     public void addCalls(String scanId, String run, SortedMap<String, ScanSummary.Calls> calls) {
         books.addCalls(existing(scanId), run, calls);
     }
