@@ -1,5 +1,6 @@
 package io.arcfleet.config;
 
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public final class Memo<T> implements Supplier<T> {
     public T get() {
         T made = value;
         return made != null ? made : make();
+    }
+
+    /** The value, if anybody has asked for it yet. */
+    public Optional<T> made() {
+        return Optional.ofNullable(value);
     }
 
     private T make() {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * makes a function object for every invocation, and clients must outlive it. Every part is made at its first use, so that
  * a function that only looks into the ledger loads no client of Kubernetes, Resource Graph or Microsoft Entra.
  */
-public final class FunctionWiring {
+public final class FunctionWiring implements AutoCloseable {
 
     /** What the platform appends to the name of a queue for messages that failed too often. */
     static final String POISON = "-poison";
@@ -57,6 +57,7 @@ public final class FunctionWiring {
     private final CallReceipts receipts = new CallReceipts();
     private final FleetInventory.Scope scope;
     private final ScanRequests requests;
+    private final Memo<ClusterAccess> access;
     private final Supplier<FindingSink> sink;
     private final Supplier<ScanPlanning> planning;
     private final Supplier<ShardScan> shardScan;
@@ -87,13 +88,14 @@ public final class FunctionWiring {
                 new Memo<>(() -> Credentials.forApp(settings.cloud(), environment, settings.managedIdentityClientId()));
         Supplier<AzureConnection> azure =
                 new Memo<>(() -> new AzureConnection(settings.cloud(), credential.get(), receipts));
+        this.access = new Memo<>(() -> access(settings, azure.get(), receipts, clock));
         this.sink = new Memo<>(() -> sink(settings, azure.get()));
         this.planning = new Memo<>(() -> new ScanPlanning(
                 ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), clock));
         this.shardScan = new Memo<>(() -> new ShardScan(
                 ledger,
                 queue,
-                clusterScan(settings, azure.get(), receipts, clock)::scan,
+                clusterScan(settings, access.get(), clock)::scan,
                 sink.get(),
                 new ShardScan.Limits(
                         settings.limits().concurrency(),
@@ -120,6 +122,12 @@ public final class FunctionWiring {
     /** Makes {@code wiring} the one of this process: for the local host, whose functions must not read the environment. */
     public static void use(FunctionWiring wiring) {
         CURRENT.set(wiring);
+    }
+
+    /** Ends the way into clusters. On the platform nobody does: there it ends with the process. */
+    @Override
+    public void close() {
+        access.made().ifPresent(ClusterAccess::close);
     }
 
     /** Closes scans that nobody else will, and asks for one of the configured scope. */
@@ -177,12 +185,11 @@ public final class FunctionWiring {
                 .toList());
     }
 
-    private static ClusterScan clusterScan(
-            ScanSettings settings, AzureConnection azure, CallReceipts receipts, Clock clock) {
+    private static ClusterScan clusterScan(ScanSettings settings, ClusterAccess access, Clock clock) {
         CheckCatalog catalog = CheckCatalog.standard(thresholds(settings.thresholds()))
                 .select(settings.checks().only(), settings.checks().skipped());
         return new ClusterScan(
-                access(settings, azure, receipts, clock),
+                access,
                 new SnapshotCollector(clock),
                 new CheckRunner(catalog),
                 new Diagnosis(catalog),

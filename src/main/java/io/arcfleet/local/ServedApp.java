@@ -25,9 +25,11 @@ import java.util.Map;
 final class ServedApp implements AutoCloseable {
 
     private final FunctionsHost host;
+    private final FunctionWiring wiring;
 
-    private ServedApp(FunctionsHost host) {
+    private ServedApp(FunctionsHost host, FunctionWiring wiring) {
         this.host = host;
+        this.wiring = wiring;
     }
 
     /** The queues and the ledger of an app, and the queues as its host takes messages from them. */
@@ -59,8 +61,9 @@ final class ServedApp implements AutoCloseable {
     static ServedApp start(
             Map<String, String> environment, boolean simulated, Storage storage, Path hostJson, int port, Clock clock) {
         ScanSettings settings = ScanSettings.from(environment);
-        FunctionWiring.use(
-                new FunctionWiring(settings, environment, simulated, storage.ledger(), storage.queue(), clock));
+        FunctionWiring wiring =
+                new FunctionWiring(settings, environment, simulated, storage.ledger(), storage.queue(), clock);
+        FunctionWiring.use(wiring);
         Map<String, String> hosted = new HashMap<>(environment);
         hosted.put("ARCFLEET_SCHEDULE", settings.schedule());
         // The triggers name the connection; in memory there is none.
@@ -68,7 +71,7 @@ final class ServedApp implements AutoCloseable {
         FunctionsHost host =
                 FunctionsHost.of(Functions.all(), HostSettings.load(hostJson), hosted, storage.source(), clock);
         host.start(port);
-        return new ServedApp(host);
+        return new ServedApp(host, wiring);
     }
 
     /** The settings that lead an app to a simulated Azure; its files are written into {@code folder}. */
@@ -104,5 +107,6 @@ final class ServedApp implements AutoCloseable {
     @Override
     public void close() {
         host.close();
+        wiring.close();
     }
 }
