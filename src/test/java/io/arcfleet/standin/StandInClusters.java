@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class StandInClusters {
 
     private static final Pattern REGISTER = Pattern.compile(
-            "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Kubernetes/connectedClusters/([^/]+))/register");
+            "(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Kubernetes/connectedClusters/([^/]+))/register",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern ON_CLUSTER = Pattern.compile("/([0-9a-f]{64})(/.*)?");
     private static final String[] PASSED_ON = {"Accept", "Authorization", "Content-Type"};
 
