@@ -128,7 +128,8 @@ public final class ManagedProxy implements ClusterProxy {
     }
 
     private Starting begin() {
-        FutureTask<Observation<Endpoint>> outcome = new FutureTask<>(this::start);
+        Duration pause = backOff.left();
+        FutureTask<Observation<Endpoint>> outcome = new FutureTask<>(() -> start(pause));
         Starting begun = new Starting(outcome, Thread.ofVirtual().unstarted(outcome));
         starting = begun;
         begun.thread().start();
@@ -160,13 +161,13 @@ public final class ManagedProxy implements ClusterProxy {
         }
     }
 
-    private Observation<Endpoint> start() {
+    private Observation<Endpoint> start(Duration pause) {
         try {
             if (!found) {
                 ProxyLog.found(program);
                 found = true;
             }
-            TimeUnit.NANOSECONDS.sleep(pause().toNanos());
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             return switch (new ProxyStart(program, ports).run()) {
                 case Observed<ProxyProcess>(ProxyProcess process) -> listens(process);
                 case Unavailable<ProxyProcess> unavailable -> failed(unavailable.cast());
@@ -180,15 +181,6 @@ public final class ManagedProxy implements ClusterProxy {
             } finally {
                 lock.unlock();
             }
-        }
-    }
-
-    private Duration pause() {
-        lock.lock();
-        try {
-            return backOff.left();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -212,7 +204,7 @@ public final class ManagedProxy implements ClusterProxy {
             return closed();
         }
         ProxyLog.started(process.pid(), fresh.endpoint().generation());
-        process.onExit().thenRunAsync(() -> hasEnded(fresh), work -> Thread.ofVirtual().start(work));
+        process.whenEnded(() -> hasEnded(fresh));
         return Observation.of(fresh.endpoint());
     }
 
@@ -230,11 +222,11 @@ public final class ManagedProxy implements ClusterProxy {
     /** Notices the end of a proxy that was not asked to end; of those who see it, the first counts. */
     private void hasEnded(Running ended) {
         Duration uptime = Duration.ofNanos(System.nanoTime() - ended.since());
-        Unavailable<Endpoint> why =
-                new Unavailable<>(AccessFault.PROXY_DIED, "the proxy is gone: " + ended.process().account());
+        Unavailable<Endpoint> why = new Unavailable<>(
+                AccessFault.PROXY_DIED, "the proxy is gone: " + ended.process().account());
         lock.lock();
         try {
-            if (running != ended) {
+            if (!ended.equals(running)) {
                 return;
             }
             running = null;

@@ -68,10 +68,16 @@ final class ProxyCommand {
     static Process start(Path binary, ProxyFolder folder) throws IOException {
         List<String> line = new ArrayList<>();
         if (isGuarded()) {
-            line.addAll(List.of(SHELL.toString(), "-c", GUARD, "arcfleet-guard", folder.path().toString()));
+            line.addAll(List.of(
+                    SHELL.toString(),
+                    "-c",
+                    GUARD,
+                    "arcfleet-guard",
+                    folder.path().toString()));
         }
         line.addAll(List.of(binary.toString(), "-c", folder.config().toString()));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.path().toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(folder.path().toFile());
         builder.environment().keySet().removeIf(name -> !VARIABLES.contains(name.toUpperCase(Locale.ROOT)));
         builder.environment().put("HOME", folder.path().toString());
         builder.environment().put("USERPROFILE", folder.path().toString());

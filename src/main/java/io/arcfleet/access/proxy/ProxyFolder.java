@@ -66,7 +66,8 @@ record ProxyFolder(Path path) {
                 document.put(
                         "cloudConfig",
                         Map.of(
-                                "resourceManagerEndpoint", cloud.resourceManager().toString(),
+                                "resourceManagerEndpoint",
+                                        cloud.resourceManager().toString(),
                                 "serviceBusEndpointSuffix", cloud.serviceBusSuffix(),
                                 "activeDirectoryEndpoint", cloud.authority().toString()));
             }
@@ -84,11 +85,10 @@ record ProxyFolder(Path path) {
     }
 
     private static FileAttribute<?>[] ownersOnly(Path folder) {
-        List<FileAttribute<?>> attributes = folder.getFileSystem()
-                        .supportedFileAttributeViews()
-                        .contains("posix")
-                ? List.of(PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : List.of();
+        List<FileAttribute<?>> attributes =
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? List.of(PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                        : List.of();
         return attributes.toArray(FileAttribute<?>[]::new);
     }
 }

@@ -2,7 +2,6 @@ package io.arcfleet.access.proxy;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -73,9 +72,12 @@ final class ProxyProcess {
         return process.isAlive() && proxy.isAlive();
     }
 
-    /** Completes when it has ended. */
-    CompletableFuture<Process> onExit() {
-        return process.onExit();
+    /** Does {@code what} when it has ended, on a thread that belongs to no scan. */
+    void whenEnded(Runnable what) {
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> {
+            process.onExit().join();
+            what.run();
+        });
     }
 
     /** Waits for its end. */
@@ -89,11 +91,7 @@ final class ProxyProcess {
 
     /** How it ended, or that it runs, and what it said last: the end of a sentence. */
     String account() {
-        boolean ended = !process.isAlive();
-        if (ended) {
-            // Its last lines may still be in the pipe.
-            awaitOutput();
-        }
+        boolean ended = !proxy.isAlive() && guardEnds();
         String said = words.shown();
         return (ended ? "it ended with status " + process.exitValue() : "it still runs")
                 + (said.isEmpty() ? " and said nothing" : " and said: " + said);
@@ -117,11 +115,17 @@ final class ProxyProcess {
         }
     }
 
-    private void awaitOutput() {
+    /** The guard follows its proxy at once; the last lines may still be in the pipe then. */
+    private boolean guardEnds() {
         try {
-            reader.join(OUTPUT_TIME);
+            boolean ended = endsWithin(OUTPUT_TIME);
+            if (ended) {
+                reader.join(OUTPUT_TIME.toMillis());
+            }
+            return ended;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -57,8 +57,8 @@ public record ProxyProgram(
     /** Why it cannot be executed, if so. */
     <T> Optional<Unavailable<T>> missing() {
         if (!Files.isRegularFile(binary)) {
-            return Optional.of(
-                    missing("there is no proxy program at " + binary + ": " + SOURCE + " and set " + SETTING + " to it"));
+            return Optional.of(missing(
+                    "there is no proxy program at " + binary + ": " + SOURCE + " and set " + SETTING + " to it"));
         }
         if (!Files.isExecutable(binary)) {
             return Optional.of(missing("the proxy program " + binary + ", which " + SETTING

@@ -43,8 +43,7 @@ final class ScriptedProxy implements AutoCloseable {
     }
 
     ProxyProgram program(Duration startTimeout, Duration pause) {
-        return new ProxyProgram(
-                binary, Cloud.PUBLIC, Optional.empty(), startTimeout, pause, pause.multipliedBy(4));
+        return new ProxyProgram(binary, Cloud.PUBLIC, Optional.empty(), startTimeout, pause, pause.multipliedBy(4));
     }
 
     Path binary() {
@@ -73,9 +72,9 @@ final class ScriptedProxy implements AutoCloseable {
     }
 
     boolean runs() {
-        return pids().stream().anyMatch(pid -> ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .isPresent());
+        return pids().stream()
+                .anyMatch(pid ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
     }
 
     static void await(String what, BooleanSupplier condition) {
