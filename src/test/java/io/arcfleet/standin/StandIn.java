@@ -101,12 +101,14 @@ public record StandIn(Path program, Path asked) {
         }
     }
 
-    /** A JVM that starts fast, and a server that keeps its connections and sends without delay. */
+    /**
+     * A JVM with its optimizing compiler, without which encryption takes most of the time, and a server that keeps its
+     * connections and sends without delay.
+     */
     private static String words(String... program) {
         Stream<String> jvm = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Dsun.net.httpserver.maxIdleConnections=20000",
