@@ -21,14 +21,15 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** A plain HTTPS client that trusts one simulation. */
-final class SimulationClient implements AutoCloseable {
+public final class SimulationClient implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final Simulation simulation;
     private final HttpClient http;
 
-    SimulationClient(Simulation simulation) {
+    /** Over its own connections. */
+    public SimulationClient(Simulation simulation) {
         this.simulation = simulation;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -53,7 +54,8 @@ final class SimulationClient implements AutoCloseable {
                 request(URI.create(simulation.resourceManager() + pathAndQuery)).build());
     }
 
-    HttpResponse<String> post(URI uri, JsonNode body) throws IOException, InterruptedException {
+    /** POST of JSON with the simulation's token. */
+    public HttpResponse<String> post(URI uri, JsonNode body) throws IOException, InterruptedException {
         return send(request(uri)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .header("Content-Type", "application/json")
@@ -71,6 +73,17 @@ final class SimulationClient implements AutoCloseable {
 
     /** Registers a cluster with the proxy as the command line of Azure does. */
     HttpResponse<String> register(SimulatedCluster cluster) throws IOException, InterruptedException {
+        return register(simulation.proxyControl(), cluster, "\n    token: " + simulation.clusterToken(cluster.name()));
+    }
+
+    /**
+     * Registers a cluster with a proxy.
+     *
+     * @param control address of its control port
+     * @param user what the kubeconfig says of the user, as YAML
+     */
+    public HttpResponse<String> register(URI control, SimulatedCluster cluster, String user)
+            throws IOException, InterruptedException {
         JsonNode credential = credential(cluster);
         String yaml = new String(
                 Base64.getDecoder()
@@ -80,22 +93,30 @@ final class SimulationClient implements AutoCloseable {
                                 .path("value")
                                 .asText()),
                 StandardCharsets.UTF_8);
-        String withToken = yaml.replace("user: {}", "user:\n    token: " + simulation.clusterToken(cluster.name()));
+        String withUser = yaml.replace("user: {}", "user: " + user);
         var body = JSON.createObjectNode();
         body.putArray("kubeconfigs")
                 .addObject()
                 .put("name", "Kubeconfig")
-                .put("value", Base64.getEncoder().encodeToString(withToken.getBytes(StandardCharsets.UTF_8)));
+                .put("value", Base64.getEncoder().encodeToString(withUser.getBytes(StandardCharsets.UTF_8)));
         body.set("hybridConnectionConfig", credential.path("hybridConnectionConfig"));
-        return post(URI.create(simulation.proxyControl() + cluster.id() + "/register?api-version=2020-10-01"), body);
+        return post(URI.create(control + cluster.id() + "/register?api-version=2020-10-01"), body);
     }
 
     /** Registers a cluster and gives the kubeconfig's server, user token and certificate authority. */
     JsonNode kubeconfig(SimulatedCluster cluster) throws IOException, InterruptedException {
-        JsonNode answer = JSON.readTree(register(cluster).body());
+        return kubeconfig(register(cluster));
+    }
+
+    /** The kubeconfig in the answer to a registration. */
+    public static JsonNode kubeconfig(HttpResponse<String> answer) throws IOException {
         String yaml = new String(
                 Base64.getDecoder()
-                        .decode(answer.path("kubeconfigs").path(0).path("value").asText()),
+                        .decode(JSON.readTree(answer.body())
+                                .path("kubeconfigs")
+                                .path(0)
+                                .path("value")
+                                .asText()),
                 StandardCharsets.UTF_8);
         Object config = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
         return JSON.valueToTree(config);
@@ -141,7 +162,8 @@ final class SimulationClient implements AutoCloseable {
         http.close();
     }
 
-    static SSLContext trusting(String pem) {
+    /** Trusts one certificate. */
+    public static SSLContext trusting(String pem) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
