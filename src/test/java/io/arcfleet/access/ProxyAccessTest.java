@@ -336,6 +336,11 @@ final class ProxyAccessTest {
         }
 
         @Override
+        public JsonNode postPaced(String path, JsonNode body, Duration timeout) {
+            return post(path, body, timeout);
+        }
+
+        @Override
         public JsonNode post(String path, JsonNode body, Duration timeout) {
             calls.add(path + " " + body);
             if (failure != null) {
