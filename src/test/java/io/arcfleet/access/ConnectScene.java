@@ -52,7 +52,7 @@ final class ConnectScene implements AutoCloseable {
     Runnable starting = () -> {};
 
     private final List<ProxyAccess> opened = new ArrayList<>();
-    private Proxy proxy;
+    private volatile Proxy proxy;
 
     ConnectScene() {
         this.proxy = new Proxy(1);
@@ -119,9 +119,12 @@ final class ConnectScene implements AutoCloseable {
 
     /** A new proxy on other ports, which knows no cluster. */
     Proxy restart() {
-        proxy.close();
-        proxy = new Proxy(proxy.generation + 1);
-        return proxy;
+        Proxy old = proxy;
+        Proxy next = new Proxy(old.generation + 1);
+        // First the new one: who loses the old one asks at once.
+        proxy = next;
+        old.close();
+        return next;
     }
 
     @Override
