@@ -1,6 +1,7 @@
 package io.arcfleet.access;
 
 import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
@@ -8,7 +9,6 @@ import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +49,7 @@ final class HttpClusterTunnel implements ClusterTunnel {
     private final HttpUrl server;
     private final @Nullable String authorization;
     private final CallReceipts receipts;
+    private final @Nullable AccessFault whenBroken;
     private final String base;
     private final String peer;
     private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
@@ -58,13 +59,20 @@ final class HttpClusterTunnel implements ClusterTunnel {
      * A tunnel that is open from the start.
      *
      * @param authorization value of the header Authorization, or null for none
+     * @param whenBroken what it means when a connection fails, or null when that is not known
      */
-    HttpClusterTunnel(OkHttpClient client, HttpUrl server, @Nullable String authorization, CallReceipts receipts) {
+    HttpClusterTunnel(
+            OkHttpClient client,
+            HttpUrl server,
+            @Nullable String authorization,
+            CallReceipts receipts,
+            @Nullable AccessFault whenBroken) {
         this.client = new ApiClient(client).setUserAgent(USER_AGENT);
         this.server = server;
         this.authorization = authorization;
         this.receipts = receipts;
-        this.base = withoutTrailingSlash(server.toString());
+        this.whenBroken = whenBroken;
+        this.base = server.toString().replaceFirst("/$", "");
         this.peer = "the API server " + server.host() + ":" + server.port();
     }
 
@@ -164,7 +172,8 @@ final class HttpClusterTunnel implements ClusterTunnel {
         if (status == 200 || status == RulesReview.CREATED) {
             return Attempt.of(decode(response.body(), decoder));
         }
-        Unavailable<T> refusal = StatusAnswer.describe(status, peer, beginning(response.body()));
+        Unavailable<T> refusal =
+                StatusAnswer.describe(status, peer, response.body().byteStream());
         return new Attempt<>(refusal, status == 429 ? retryAfter(response) : null);
     }
 
@@ -190,7 +199,7 @@ final class HttpClusterTunnel implements ClusterTunnel {
         if (isClosed() || Thread.currentThread().isInterrupted()) {
             return ended();
         }
-        return TransportFailure.describe(failure, peer);
+        return TransportFailure.describe(failure, peer, whenBroken);
     }
 
     private <T> Unavailable<T> ended() {
@@ -211,18 +220,9 @@ final class HttpClusterTunnel implements ClusterTunnel {
         }
     }
 
-    private static String withoutTrailingSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    }
-
     private String authority() {
         String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
         return server.port() == HttpUrl.defaultPort(server.scheme()) ? host : host + ":" + server.port();
-    }
-
-    private static String beginning(ResponseBody body) throws IOException {
-        byte[] bytes = body.byteStream().readNBytes(StatusAnswer.BODY_LIMIT);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** Seconds only: API servers do not send the date form. */

@@ -92,7 +92,7 @@ public final class KubeconfigAccess implements ClusterAccess {
                     cluster.text("tls-server-name"),
                     proxy);
             return Observation.of(new HttpClusterTunnel(
-                    clients.clientFor(root), context.address(), credential.authorization(), receipts));
+                    clients.clientFor(root), context.address(), credential.authorization(), receipts, null));
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             return unusable(context, "certificates that cannot be read");
         }

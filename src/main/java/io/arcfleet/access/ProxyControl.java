@@ -3,12 +3,12 @@ package io.arcfleet.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -37,14 +37,23 @@ final class ProxyControl {
      * @throws IllegalArgumentException for plain http to another machine: registrations carry tokens
      */
     ProxyControl(URI control, CallReceipts receipts) {
+        this.control = address(control);
+        this.receipts = receipts;
+    }
+
+    /**
+     * An address to which registrations may be sent.
+     *
+     * @throws IllegalArgumentException for plain http to another machine: registrations carry tokens
+     */
+    static HttpUrl address(URI control) {
         HttpUrl address = HttpUrl.get(control);
         if (address == null || (!address.isHttps() && !isLoopback(address.host()))) {
             throw new IllegalArgumentException(
                     "the control address of the proxy must be https, or http on this machine: " + control.getScheme()
                             + "://" + control.getHost());
         }
-        this.control = address;
-        this.receipts = receipts;
+        return address;
     }
 
     /** Registers a cluster; the answer is the proxy's JSON. */
@@ -62,12 +71,11 @@ final class ProxyControl {
         try (Response response = call.execute()) {
             InputStream stream = response.body().byteStream();
             if (response.code() != 200) {
-                String beginning = new String(stream.readNBytes(StatusAnswer.BODY_LIMIT), StandardCharsets.UTF_8);
-                return StatusAnswer.describe(response.code(), peer(), beginning);
+                return StatusAnswer.describe(response.code(), peer(), stream);
             }
             return parse(stream);
         } catch (IOException e) {
-            return TransportFailure.describe(e, peer());
+            return TransportFailure.describe(e, peer(), AccessFault.PROXY_DIED);
         }
     }
 

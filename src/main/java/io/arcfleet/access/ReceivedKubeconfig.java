@@ -1,5 +1,6 @@
 package io.arcfleet.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -74,6 +75,11 @@ sealed interface ReceivedKubeconfig {
     /** Reads the base64 text of a service; the published samples are encoded twice, so a second layer is undone. */
     static ReceivedKubeconfig parse(String value) {
         return document(value).map(ReceivedKubeconfig::inspect).orElseGet(() -> new Refused(Refusal.NOT_YAML));
+    }
+
+    /** Reads the kubeconfig in an answer of Azure Resource Manager or of the proxy. */
+    static ReceivedKubeconfig in(JsonNode answer) {
+        return parse(answer.path("kubeconfigs").path(0).path("value").asText(""));
     }
 
     private static Optional<YamlObject> document(String value) {

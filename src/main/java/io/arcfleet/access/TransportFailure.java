@@ -1,11 +1,14 @@
 package io.arcfleet.access;
 
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -24,23 +27,40 @@ final class TransportFailure {
 
     private TransportFailure() {}
 
-    static <T> Unavailable<T> describe(IOException failure, String peer) {
+    /**
+     * What a failed exchange means.
+     *
+     * @param whenBroken the fault when there is no connection, or one that broke; null when that is not known
+     */
+    static <T> Unavailable<T> describe(IOException failure, String peer, @Nullable AccessFault whenBroken) {
         if (failure instanceof SSLException tls) {
-            return new Unavailable<>(Reason.UNREACHABLE, "TLS: " + tlsWords(tls, peer));
+            AccessFault fault = whenBroken != null && isTorn(tls) ? whenBroken : AccessFault.TLS;
+            return new Unavailable<>(Reason.UNREACHABLE, "TLS: " + tlsWords(tls, peer), fault);
         }
         if (failure instanceof InterruptedIOException) {
             return new Unavailable<>(Reason.TIMED_OUT, "no answer from " + peer + " in time");
         }
+        if (failure instanceof ConnectException connect) {
+            Reason reason = connectReason(connect);
+            return new Unavailable<>(
+                    reason, connectWords(connect, peer), reason == Reason.TIMED_OUT ? null : whenBroken);
+        }
+        return new Unavailable<>(Reason.UNREACHABLE, brokenWords(failure, peer), whenBroken);
+    }
+
+    private static String brokenWords(IOException failure, String peer) {
         if (failure instanceof UnknownHostException) {
-            return new Unavailable<>(Reason.UNREACHABLE, "the host name of " + peer + " is not known (DNS)");
+            return "the host name of " + peer + " is not known (DNS)";
         }
         if (failure instanceof NoRouteToHostException) {
-            return new Unavailable<>(Reason.UNREACHABLE, "there is no route to " + peer);
+            return "there is no route to " + peer;
         }
-        if (failure instanceof ConnectException connect) {
-            return new Unavailable<>(connectReason(connect), connectWords(connect, peer));
-        }
-        return new Unavailable<>(Reason.UNREACHABLE, "the connection to " + peer + " broke: " + shortMessage(failure));
+        return "the connection to " + peer + " broke: " + shortMessage(failure);
+    }
+
+    /** A peer that ends in the middle of a handshake did not refuse it. */
+    private static boolean isTorn(SSLException failure) {
+        return causedBy(failure, EOFException.class) || causedBy(failure, SocketException.class);
     }
 
     private static Reason connectReason(ConnectException failure) {

@@ -101,8 +101,8 @@ final class YamlObject {
                 .collect(toCollection(LinkedHashSet::new));
     }
 
-    /** This kubeconfig as YAML, with {@code token} in place of the token of its first user. */
-    String withUserToken(String token) {
+    /** This kubeconfig as YAML, with {@code token} in place of the token of its first user; with none when null. */
+    String withUserToken(@Nullable String token) {
         Map<Object, Object> user = new LinkedHashMap<>();
         user.put("name", "user");
         objects("users").stream().findFirst().ifPresent(first -> user.putAll(first.values));
@@ -110,7 +110,10 @@ final class YamlObject {
         if (user.get("user") instanceof Map<?, ?> received) {
             credential.putAll(received);
         }
-        credential.put("token", token);
+        credential.remove("token");
+        if (token != null) {
+            credential.put("token", token);
+        }
         user.put("user", credential);
         Map<Object, Object> document = new LinkedHashMap<>(values);
         document.put("users", List.of(user));

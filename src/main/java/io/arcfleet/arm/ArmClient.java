@@ -23,4 +23,12 @@ public interface ArmClient {
      * @throws ArmException when no answer of status 2xx came
      */
     JsonNode post(String path, JsonNode body, Duration timeout);
+
+    /**
+     * Sends a POST as {@link #post} does, but gives a throttled answer (429) back at once instead of sending again: for
+     * callers that pace themselves, so that only one loop retries.
+     *
+     * @throws ArmException when no answer of status 2xx came; of a throttled one with {@link ArmException#retryAfter}
+     */
+    JsonNode postPaced(String path, JsonNode body, Duration timeout);
 }

@@ -1,5 +1,9 @@
 package io.arcfleet.arm;
 
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** A call to Azure Resource Manager that brought no usable answer. */
 public final class ArmException extends RuntimeException {
 
@@ -8,6 +12,7 @@ public final class ArmException extends RuntimeException {
     private final Kind kind;
     private final int status;
     private final String code;
+    private final @Nullable Duration retryAfter;
 
     /**
      * With what came back.
@@ -21,14 +26,25 @@ public final class ArmException extends RuntimeException {
         this.kind = kind;
         this.status = status;
         this.code = code;
+        this.retryAfter = null;
     }
 
     /** With what came back, where no exception lies behind it. */
     public ArmException(Kind kind, int status, String code, String message) {
+        this(kind, status, code, message, (Duration) null);
+    }
+
+    /**
+     * With what came back, where the service may have said when to come again.
+     *
+     * @param retryAfter how long the service asked to wait, or null
+     */
+    public ArmException(Kind kind, int status, String code, String message, @Nullable Duration retryAfter) {
         super(message);
         this.kind = kind;
         this.status = status;
         this.code = code;
+        this.retryAfter = retryAfter;
     }
 
     /** What class of failure it is. */
@@ -44,6 +60,11 @@ public final class ArmException extends RuntimeException {
     /** Error code of the answer, or empty. */
     public String code() {
         return code;
+    }
+
+    /** How long the service asked to wait before the next try, when it did. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Classes of failure. */

@@ -5,6 +5,7 @@ import com.azure.core.exception.HttpResponseException;
 import io.arcfleet.arm.ArmException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ final class ArmFailures {
     private ArmFailures() {}
 
     /** An answer that is not 2xx. */
-    static ArmException answered(String call, int status, ServiceError error) {
-        return new ArmException(kind(status), status, error.code(), sentence(call, status, error));
+    static ArmException answered(String call, int status, ServiceError error, @Nullable Duration retryAfter) {
+        return new ArmException(kind(status), status, error.code(), sentence(call, status, error), retryAfter);
     }
 
     /** Whatever an Azure client or the transport threw. */

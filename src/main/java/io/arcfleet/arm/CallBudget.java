@@ -13,13 +13,25 @@ final class CallBudget {
     private static final Duration UNSTATED = Duration.ofMinutes(2);
 
     private final long end;
+    private final boolean pacedByCaller;
 
-    private CallBudget(long end) {
+    private CallBudget(long end, boolean pacedByCaller) {
         this.end = end;
+        this.pacedByCaller = pacedByCaller;
     }
 
     static CallBudget of(Duration time) {
-        return new CallBudget(System.nanoTime() + time.toNanos());
+        return new CallBudget(System.nanoTime() + time.toNanos(), false);
+    }
+
+    /** The same for a caller who decides when a throttled call is sent again. */
+    CallBudget pacedByCaller() {
+        return new CallBudget(end, true);
+    }
+
+    /** Whether a throttled answer goes back to the caller at once. */
+    boolean isPacedByCaller() {
+        return pacedByCaller;
     }
 
     /** The budget that {@code context} carries; two minutes when its caller stated none. */

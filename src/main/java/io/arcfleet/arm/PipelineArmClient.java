@@ -40,24 +40,40 @@ final class PipelineArmClient implements ArmClient {
 
     @Override
     public JsonNode post(String path, JsonNode body, Duration timeout) {
-        HttpRequest request = new HttpRequest(HttpMethod.POST, url(path))
+        return send(posting(path, body), timeout);
+    }
+
+    @Override
+    public JsonNode postPaced(String path, JsonNode body, Duration timeout) {
+        return send(posting(path, body), timeout, CallBudget.of(timeout).pacedByCaller());
+    }
+
+    private HttpRequest posting(String path, JsonNode body) {
+        return new HttpRequest(HttpMethod.POST, url(path))
                 .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
                 .setBody(body.toString());
-        return send(request, timeout);
     }
 
     private JsonNode send(HttpRequest request, Duration timeout) {
+        return send(request, timeout, CallBudget.of(timeout));
+    }
+
+    private JsonNode send(HttpRequest request, Duration timeout, CallBudget budget) {
         request.setHeader(HttpHeaderName.ACCEPT, "application/json");
         // Without the query: a next link's is long and says nothing.
         String call = request.getHttpMethod() + " " + request.getUrl().getPath();
-        return TimedCall.run(call, timeout, context -> exchange(call, request, context));
+        return TimedCall.run(call, timeout, budget, context -> exchange(call, request, context));
     }
 
     private JsonNode exchange(String call, HttpRequest request, Context context) {
         try (var response = pipeline.sendSync(request, context)) {
             byte[] body = response.getBodyAsBinaryData().toBytes();
             if (response.getStatusCode() / 100 != 2) {
-                throw ArmFailures.answered(call, response.getStatusCode(), ServiceError.read(body));
+                throw ArmFailures.answered(
+                        call,
+                        response.getStatusCode(),
+                        ServiceError.read(body),
+                        RetryDelay.asked(response.getHeaders()).orElse(null));
             }
             JsonNode answer = JSON.readTree(body);
             if (answer.isMissingNode()) {

@@ -64,7 +64,8 @@ final class RetryingTransport implements HttpClient {
         for (int tries = 1; ; tries++) {
             awaitQuota(request, budget);
             Try outcome = once(request, context);
-            Optional<Duration> delay = outcome.retryAfter(tries);
+            Optional<Duration> delay =
+                    budget.isPacedByCaller() && outcome.isThrottled() ? Optional.empty() : outcome.retryAfter(tries);
             if (delay.isEmpty()
                     || waited.plus(delay.get()).compareTo(MAXIMUM_WAIT) > 0
                     || !budget.covers(delay.get())) {
@@ -161,10 +162,13 @@ final class RetryingTransport implements HttpClient {
                     && !Thread.currentThread().isInterrupted();
         }
 
+        boolean isThrottled() {
+            return answer != null && answer.getStatusCode() == TOO_MANY_REQUESTS;
+        }
+
         boolean wasAskedToWait() {
-            return answer != null
-                    && (answer.getStatusCode() == TOO_MANY_REQUESTS
-                            || RetryDelay.asked(answer.getHeaders()).isPresent());
+            return isThrottled()
+                    || (answer != null && RetryDelay.asked(answer.getHeaders()).isPresent());
         }
 
         HttpResponse orThrow() {

@@ -16,7 +16,10 @@ final class TimedCall {
     private TimedCall() {}
 
     static <T> T run(String call, Duration timeout, Function<Context, T> body) {
-        CallBudget budget = CallBudget.of(timeout);
+        return run(call, timeout, CallBudget.of(timeout), body);
+    }
+
+    static <T> T run(String call, Duration timeout, CallBudget budget, Function<Context, T> body) {
         FutureTask<T> task = new FutureTask<>(() -> body.apply(budget.context()));
         Thread.ofVirtual().name(call).start(task);
         try {

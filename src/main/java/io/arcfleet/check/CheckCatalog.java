@@ -21,6 +21,7 @@ import io.arcfleet.check.clusterconnect.OboEndpointReachableCheck;
 import io.arcfleet.check.clusterconnect.OverageClaimAbsentCheck;
 import io.arcfleet.check.clusterconnect.RelayReachableCheck;
 import io.arcfleet.check.clusterconnect.ScannerPermissionsSufficientCheck;
+import io.arcfleet.check.clusterconnect.ScannerReachesClusterCheck;
 import io.arcfleet.check.connectivity.AzureAndClusterAgreeCheck;
 import io.arcfleet.check.connectivity.HeartbeatFreshCheck;
 import io.arcfleet.check.connectivity.OnboardingCompleteCheck;
@@ -119,7 +120,7 @@ public final class CheckCatalog {
                 new AgentRestartsLowCheck(thresholds.restarts()),
                 new AgentPermissionsIntactCheck(signatures),
                 new AgentLeftoversAbsentCheck(settling),
-                new ClusterConnectEnabledCheck(signatures),
+                new ClusterConnectEnabledCheck(),
                 new KubeAadProxyPresentCheck(settling),
                 new KubeAadProxyAdmittedCheck(settling, signatures),
                 new KubeAadProxyCertificatePresentCheck(settling),
@@ -127,6 +128,7 @@ public final class CheckCatalog {
                 new OboEndpointReachableCheck(signatures),
                 new OverageClaimAbsentCheck(signatures),
                 new AzureRbacGuardReadyCheck(settling, signatures),
+                new ScannerReachesClusterCheck(),
                 new ScannerPermissionsSufficientCheck(signatures),
                 new ClusterDnsHealthyCheck(signatures, settling),
                 new EgressAllowedCheck(signatures),

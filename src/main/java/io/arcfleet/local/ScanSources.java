@@ -5,9 +5,12 @@ import io.arcfleet.access.Kubeconfig;
 import io.arcfleet.access.KubeconfigAccess;
 import io.arcfleet.access.NoAccess;
 import io.arcfleet.access.ProxyAccess;
+import io.arcfleet.access.RunningProxy;
+import io.arcfleet.access.ServiceAccountLogin;
 import io.arcfleet.access.connect.ClusterConnect;
 import io.arcfleet.arm.AzureConnection;
 import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.arm.CredentialGovernor;
 import io.arcfleet.arm.Credentials;
 import io.arcfleet.config.AccessSettings;
 import io.arcfleet.config.Cloud;
@@ -30,6 +33,9 @@ import java.util.function.Function;
 
 /** Makes the source that a request asks for. */
 final class ScanSources {
+
+    /** As the simulated Resource Manager counts. */
+    private static final AccessSettings.CredentialRate CREDENTIAL_RATE = new AccessSettings.CredentialRate(200, 10);
 
     private static final URI SIMULATED_AUTHORITY = URI.create("https://127.0.0.1");
 
@@ -83,9 +89,10 @@ final class ScanSources {
                 receipts);
         ClusterAccess access = new ProxyAccess(
                 connection.client(),
-                simulation.proxyControl(),
-                cluster -> Observation.of(
-                        simulation.clusterToken(cluster.identity().name())),
+                new RunningProxy(simulation.proxyControl()),
+                new ServiceAccountLogin(cluster -> Observation.of(
+                        simulation.clusterToken(cluster.identity().name()))),
+                new CredentialGovernor(CREDENTIAL_RATE, receipts, clock),
                 cloud,
                 receipts,
                 clock);

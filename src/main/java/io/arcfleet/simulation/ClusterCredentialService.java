@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.OptionalLong;
 
 /** The action listClusterUserCredential. It succeeds for clusters that are offline too: so does the real one. */
 final class ClusterCredentialService {
@@ -18,12 +19,26 @@ final class ClusterCredentialService {
     private static final Duration TOKEN_LIFE = Duration.ofHours(3);
 
     private final Clock clock;
+    private final CredentialQuota quota;
 
-    ClusterCredentialService(Clock clock) {
+    ClusterCredentialService(Clock clock, CredentialQuota quota) {
         this.clock = clock;
+        this.quota = quota;
     }
 
     Reply answer(Call call, ClusterState cluster) throws IOException {
+        OptionalLong refused = quota.refused(cluster.traits());
+        if (refused.isPresent()) {
+            String seconds = Long.toString(refused.getAsLong());
+            return ArmErrors.error(
+                            429,
+                            "SubscriptionRequestsThrottled",
+                            "Number of requests for subscription '"
+                                    + cluster.traits().subscription().id()
+                                    + "' and operation 'POST' exceeded the backend storage limit. Please try again after '"
+                                    + seconds + "' seconds.")
+                    .with("Retry-After", seconds);
+        }
         JsonNode body;
         try {
             body = Reply.JSON.readTree(call.body(LARGEST_BODY));

@@ -34,15 +34,20 @@ final class ResourceManagerService implements LoopbackServer.Service {
     private final Supplier<URI> address;
 
     ResourceManagerService(
-            SimulatedFleet fleet, FleetFaults faults, Clock clock, int pageSize, String token, Supplier<URI> address) {
+            SimulatedFleet fleet,
+            FleetFaults faults,
+            Clock clock,
+            SimulationSettings settings,
+            String token,
+            Supplier<URI> address) {
         this.fleet = fleet;
         this.faults = faults;
         this.clock = clock;
-        this.pageSize = pageSize;
+        this.pageSize = settings.pageSize();
         this.token = token;
         this.address = address;
         this.graph = new ResourceGraphService(fleet, faults, clock);
-        this.credentials = new ClusterCredentialService(clock);
+        this.credentials = new ClusterCredentialService(clock, new CredentialQuota(settings.credentials()));
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Simulation implements AutoCloseable {
         }
         AtomicReference<URI> address = new AtomicReference<>(URI.create("https://127.0.0.1"));
         this.resourceManager =
-                start(new ResourceManagerService(fleet, fleetFaults, clock, settings.pageSize(), token, address::get));
+                start(new ResourceManagerService(fleet, fleetFaults, clock, settings, token, address::get));
         address.set(resourceManager.address());
         this.apiServers = start(new KubernetesService(fleet, tokens, pauses, clock));
         this.proxyControl = start(new ProxyControlService(fleet, apiServers.address(), trust.caCertificate()));

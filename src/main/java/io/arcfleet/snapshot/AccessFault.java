@@ -13,6 +13,11 @@ public enum AccessFault {
             "Give the scanner's identity the action Microsoft.Kubernetes/connectedClusters/listClusterUserCredential/action on"
                     + " the cluster, its resource group or its subscription: the role Azure Arc Enabled Kubernetes Cluster User,"
                     + " or the custom role that the command `permissions` prints."),
+    /** Azure Resource Manager does not take the scanner's own token, or there is none (401). */
+    ARM_UNAUTHENTICATED(
+            Reason.NOT_PERMITTED,
+            "Look at the identity that the scanner has in Azure: a managed identity must be assigned to the app, on a laptop sign"
+                    + " in again with `az login`, in the tenant of the clusters."),
     /** Azure Resource Manager knows no such connected cluster any more (404). */
     RESOURCE_GONE(
             Reason.NOT_FOUND,

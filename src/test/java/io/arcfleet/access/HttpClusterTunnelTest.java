@@ -340,7 +340,8 @@ final class HttpClusterTunnelTest {
                     clients.clientFor(TrustRoot.of(authority)),
                     HttpUrl.get("https://" + host + ":" + port + "/cluster"),
                     "Bearer " + TOKEN,
-                    receipts);
+                    receipts,
+                    null);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }

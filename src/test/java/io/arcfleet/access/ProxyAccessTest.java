@@ -1,85 +1,64 @@
 package io.arcfleet.access;
 
+import static io.arcfleet.access.ConnectScene.AUTHORITY;
+import static io.arcfleet.access.ConnectScene.HASH;
+import static io.arcfleet.access.ConnectScene.NOW;
+import static io.arcfleet.access.ConnectScene.RELAY_TOKEN;
+import static io.arcfleet.access.ConnectScene.STORE;
+import static io.arcfleet.access.ConnectScene.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.arcfleet.arm.ArmClient;
 import io.arcfleet.arm.ArmException;
-import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.config.Cloud;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.AzureFacts;
 import io.arcfleet.snapshot.ClusterIdentity;
+import io.arcfleet.snapshot.ClusterSnapshots;
 import io.arcfleet.snapshot.ClusterTarget;
-import io.arcfleet.snapshot.ConnectedCluster;
-import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
+import io.arcfleet.snapshot.Records;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProxyAccessTest {
 
-    private static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
-    private static final ClusterIdentity STORE = ClusterIdentity.of("sub-1", "Stores", "Store-1", null);
-    private static final ClusterTarget TARGET =
-            new ClusterTarget(STORE, AzureFacts.unavailable(Reason.NOT_ATTEMPTED, "off"));
-
-    /** SHA-256 of /subscriptions/sub-1/resourcegroups/stores/providers/microsoft.kubernetes/connectedclusters/store-1. */
-    private static final String HASH = "669bde7506ab7454841905f553a97137aba9311478565b4c75983528cf097f9b";
-
-    private static final String RELAY_TOKEN = "SharedAccessSignature sr=relay&sig=relay-secret";
-    private static final TestAuthority AUTHORITY = new TestAuthority("proxy authority");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final LoopbackServer cluster = LoopbackServer.https(
-            AUTHORITY.serverFor(TestAuthority.loopback()), exchange -> LoopbackServer.send(exchange, 200, "fine"));
-    private final LoopbackServer control =
-            LoopbackServer.http(exchange -> LoopbackServer.send(exchange, controlStatus(), registered()));
-    private final FakeArm arm = new FakeArm();
-    private final List<ProxyAccess> opened = new ArrayList<>();
-    private int controlStatus = 200;
-    private @Nullable String controlServer;
-    private String token = "sa-token";
+    private final ConnectScene scene = new ConnectScene();
 
     @AfterEach
     void close() {
-        opened.forEach(ProxyAccess::close);
-        control.close();
-        cluster.close();
+        scene.close();
     }
 
     @Test
     void registersTheClusterAndReadsThroughTheProxy() throws IOException {
-        try (ClusterTunnel tunnel = open(access(NOW)).seen().orElseThrow()) {
-            assertThat(tunnel.get(
-                            KubernetesRequest.json("/version"),
-                            body -> new String(body.readAllBytes(), StandardCharsets.UTF_8),
-                            Duration.ofSeconds(10)))
-                    .isEqualTo(Observation.of("fine"));
+        try (ClusterTunnel tunnel = scene.open(scene.access()).seen().orElseThrow()) {
+            assertThat(ConnectScene.read(tunnel)).isEqualTo(Observation.of("fine"));
             assertThat(tunnel.toString()).doesNotContain("sa-token");
         }
 
-        assertThat(arm.calls)
+        assertThat(scene.arm.calls)
                 .containsExactly("/subscriptions/sub-1/resourceGroups/Stores/providers/Microsoft.Kubernetes/"
                         + "connectedClusters/Store-1/listClusterUserCredential?api-version=2024-01-01"
                         + " {\"authenticationMethod\":\"Token\",\"clientProxy\":true}");
-        LoopbackServer.Received register = control.received().getFirst();
+        LoopbackServer.Received register = registered().getFirst();
         assertThat(register.method()).isEqualTo("POST");
         assertThat(register.uri())
                 .isEqualTo("/subscriptions/sub-1/resourceGroups/Stores/providers/Microsoft.Kubernetes/"
@@ -89,117 +68,201 @@ final class ProxyAccessTest {
                 .isEqualTo("{\"relay\":\"azgnrelay-weu-l1\",\"hybridConnectionName\":\"hc\",\"token\":\"" + RELAY_TOKEN
                         + "\",\"expirationTime\":" + NOW.plusSeconds(10_800).getEpochSecond() + "}");
         assertThat(body.path("kubeconfigs").path(0).path("name").asText()).isEqualTo("Kubeconfig");
-        String kubeconfig = new String(
-                Base64.getDecoder()
-                        .decode(body.path("kubeconfigs").path(0).path("value").asText()),
-                StandardCharsets.UTF_8);
-        assertThat(kubeconfig).contains("token: sa-token");
-        assertThat(cluster.received().getFirst().uri()).isEqualTo("/" + HASH + "/version");
-        assertThat(cluster.received().getFirst().authorization()).isEqualTo("Bearer sa-token");
+        assertThat(sentKubeconfig()).contains("token: sa-token");
+        assertThat(scene.proxy().api.received().getFirst().uri()).isEqualTo("/" + HASH + "/version");
+        assertThat(scene.proxy().api.received().getFirst().authorization()).isEqualTo("Bearer sa-token");
+    }
+
+    @Test
+    void showsNoTokenOfItsOwnWhereTheProxyShowsOne() throws IOException {
+        scene.login.method = "AAD";
+        scene.login.shown = Observation.of(Optional.empty());
+        scene.arm.kubeconfig = ConnectScene.kubeconfig("server: https://hosted.example/x", "{token: from-azure}");
+
+        ConnectScene.read(scene.open(scene.access()).seen().orElseThrow());
+
+        assertThat(scene.arm.calls.getFirst()).contains("\"authenticationMethod\":\"AAD\"");
+        assertThat(sentKubeconfig()).contains("users").doesNotContain("token");
+        assertThat(scene.proxy().api.received().getFirst().authorization()).isNull();
+    }
+
+    @Test
+    void showsTheTokenThatTheProxyHandsOut() {
+        scene.login.shown = Observation.of(Optional.empty());
+        scene.proxy().userLines = "{token: of-the-proxy}";
+
+        ConnectScene.read(scene.open(scene.access()).seen().orElseThrow());
+
+        assertThat(scene.proxy().api.received().getFirst().authorization()).isEqualTo("Bearer of-the-proxy");
+    }
+
+    @Test
+    void understandsAKubeconfigThatIsEncodedTwice() {
+        scene.arm.kubeconfig = ConnectScene.base64(scene.arm.kubeconfig);
+
+        assertThat(scene.open(scene.access()).seen()).isPresent();
     }
 
     @Test
     void keepsARegistrationUntilItIsAboutToExpire() {
-        MovingClock clock = new MovingClock(NOW);
-        ProxyAccess access = access(clock);
+        ProxyAccess access = scene.access();
 
-        assertThat(open(access, clock).seen()).isPresent();
-        clock.now = NOW.plus(Duration.ofMinutes(174));
-        assertThat(open(access, clock).seen()).isPresent();
-        assertThat(arm.calls).hasSize(1);
+        assertThat(scene.open(access).seen()).isPresent();
+        scene.clock.now = NOW.plus(Duration.ofMinutes(174));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(1);
+        assertThat(registered()).hasSize(1);
 
-        clock.now = NOW.plus(Duration.ofMinutes(175));
-        assertThat(open(access, clock).seen()).isPresent();
-        assertThat(arm.calls).hasSize(2);
+        scene.clock.now = NOW.plus(Duration.ofMinutes(175));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(2);
+        assertThat(registered()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -5, Long.MIN_VALUE})
+    void keepsNothingThatHasEndedAlready(long expires) {
+        scene.arm.expires = expires;
+        ProxyAccess access = scene.access();
+
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(2);
     }
 
     @Test
-    void registersAgainForAnotherToken() {
-        ProxyAccess access = access(NOW);
-        assertThat(open(access).seen()).isPresent();
-        token = "renewed";
-        assertThat(open(access).seen()).isPresent();
+    void asksAgainAfterADayWhateverTheExpirationSays() {
+        scene.arm.expires = Long.MAX_VALUE;
+        ProxyAccess access = scene.access();
 
-        assertThat(control.received()).hasSize(2);
+        assertThat(scene.open(access).seen()).isPresent();
+        scene.clock.now = NOW.plus(Duration.ofDays(1));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(2);
+    }
+
+    @Test
+    void registersAgainForAnotherTokenWithTheCredentialThatIsKept() {
+        ProxyAccess access = scene.access();
+        assertThat(scene.open(access).seen()).isPresent();
+        scene.login.shown = Observation.of(Optional.of("renewed"));
+        assertThat(scene.open(access).seen()).isPresent();
+
+        assertThat(registered()).hasSize(2);
+        assertThat(scene.arm.calls).hasSize(1);
+    }
+
+    @Test
+    void aKeptCredentialThatTheProxyRefusesIsAskedForAnew() {
+        ProxyAccess access = scene.access();
+        assertThat(scene.open(access).seen()).isPresent();
+        scene.login.shown = Observation.of(Optional.of("renewed"));
+        scene.proxy().controlStatus = 400;
+
+        assertThat(scene.open(access).failure()).isPresent();
+
+        assertThat(scene.arm.calls).hasSize(2);
+        assertThat(registered()).as("one try with each credential").hasSize(3);
     }
 
     @Test
     void doesNotTryWithPrivateLink() {
-        ConnectedCluster resource = new ConnectedCluster(
-                STORE,
-                null,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                ConnectivityStatus.CONNECTED,
-                "Connected",
-                null,
-                null,
-                null,
-                true,
-                null,
-                ConnectedCluster.Features.none(),
-                ConnectedCluster.AgentProfile.empty(),
-                true);
+        AzureFacts azure = ClusterSnapshots.healthy().azure();
         ClusterTarget target = new ClusterTarget(
                 STORE,
-                new AzureFacts(
-                        Observation.of(resource),
-                        Observation.of(List.of()),
-                        Observation.of(List.of()),
-                        Observation.of(List.of())));
+                Records.with(
+                        azure,
+                        "resource",
+                        azure.resource().map(cluster -> Records.with(cluster, "privateLink", true))));
 
-        assertThat(access(NOW).open(target, NOW.plusSeconds(20)))
+        assertThat(scene.access().open(target, NOW.plusSeconds(20)))
                 .isEqualTo(Observation.unavailable(
-                        Reason.NOT_ATTEMPTED, "cluster connect is not supported with private link"));
-        assertThat(arm.calls).isEmpty();
+                        AccessFault.PRIVATE_LINK, "cluster connect is not supported with private link"));
+        assertThat(scene.arm.calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOT_PERMITTED, 403, ROLE_MISSING, NOT_PERMITTED",
+        "NOT_PERMITTED, 401, ARM_UNAUTHENTICATED, NOT_PERMITTED",
+        "NOT_PERMITTED, 0, ARM_UNAUTHENTICATED, NOT_PERMITTED",
+        "NOT_FOUND, 404, RESOURCE_GONE, NOT_FOUND",
+        "UNREACHABLE, 503, ARM_UNREACHABLE, UNREACHABLE",
+        "MALFORMED, 200, ARM_UNREACHABLE, MALFORMED",
+        "REJECTED, 400, ARM_UNREACHABLE, MALFORMED",
+        "TIMED_OUT, 0, , TIMED_OUT"
+    })
+    void saysWhyAzureResourceManagerGaveNoCredential(
+            ArmException.Kind kind, int status, AccessFault fault, Reason reason) {
+        scene.arm.failure = new ArmException(kind, status, "Code", "said no");
+
+        Unavailable<ClusterTunnel> failure = scene.failure();
+
+        assertThat(failure.detail()).contains("said no");
+        assertThat(failure.reason()).isEqualTo(reason);
+        assertThat(failure.fault()).isEqualTo(fault);
+        assertThat(registered()).isEmpty();
     }
 
     @Test
-    void saysWhyAzureResourceManagerGaveNoCoordinates() {
-        for (ArmException.Kind kind : ArmException.Kind.values()) {
-            arm.failure = new ArmException(kind, 0, "Code", "said no");
+    void aThrottledRequestIsGivenUpWhenItsTurnComesTooLate() {
+        scene.arm.failure =
+                new ArmException(ArmException.Kind.THROTTLED, 429, "TooManyRequests", "no", Duration.ofSeconds(40));
 
-            Unavailable<ClusterTunnel> failure = failure(open(access(NOW)));
-            assertThat(failure.detail()).contains("said no");
-            assertThat(failure.reason().name())
-                    .isEqualTo(kind == ArmException.Kind.REJECTED ? "MALFORMED" : kind.name());
-        }
+        Unavailable<ClusterTunnel> failure = scene.failure();
+
+        assertThat(failure.fault()).isEqualTo(AccessFault.ARM_THROTTLED);
+        assertThat(failure.reason()).isEqualTo(Reason.THROTTLED);
+        assertThat(failure.detail()).contains("the next turn in 41 s only");
+        assertThat(scene.arm.calls).hasSize(1);
     }
 
     @Test
-    void refusesARelayOutsideTheCloud() {
-        for (String relay : List.of("", "evil.example", "evil.example/", "a#", "a?b", "user@a", "-a", "a:1")) {
-            arm.relay = relay;
+    void aRefusedRequestMaySayThatClusterConnectIsOff() {
+        scene.arm.failure = new ArmException(
+                ArmException.Kind.REJECTED, 409, "Conflict", "Cluster connect feature is not enabled on this cluster.");
 
-            assertThat(failure(open(access(NOW))).reason()).as(relay).isEqualTo(Reason.MALFORMED);
-        }
-        assertThat(control.received()).isEmpty();
+        assertThat(scene.failure().fault()).isEqualTo(AccessFault.CLUSTER_CONNECT_DISABLED);
     }
 
-    @Test
-    void refusesAnotherHostAndAnotherCluster() {
-        controlServer = "https://evil.example/" + HASH;
-        assertThat(failure(open(access(NOW))).detail()).contains("another host");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "evil.example",
+                "evil.example/",
+                "a#",
+                "a?b",
+                "user@a",
+                "-a",
+                "a:1",
+                "a.servicebus.windows.net.evil.example",
+                "aservicebus.windows.net",
+                ".servicebus.windows.net",
+                "a.servicebus.windows.net.",
+                "a.servicebus.windows.net/x",
+                "a.servicebus.usgovcloudapi.net"
+            })
+    void refusesARelayOutsideTheCloud(String relay) {
+        scene.arm.relay = relay;
 
-        controlServer = "https://127.0.0.1:" + cluster.port() + "/" + HASH.replace('0', '1');
-        assertThat(failure(open(access(NOW))).detail()).contains("another cluster");
+        assertThat(scene.failure().fault()).isEqualTo(AccessFault.RELAY_OF_ANOTHER_CLOUD);
+        assertThat(registered()).isEmpty();
+    }
 
-        controlServer = "http://127.0.0.1:" + cluster.port() + "/" + HASH;
-        assertThat(failure(open(access(NOW))).detail()).contains("not https");
-        assertThat(cluster.received()).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "azgnrelay-weu-l1.servicebus.windows.net", "A.B.ServiceBus.Windows.Net"})
+    void takesARelayOfTheCloud(String relay) {
+        scene.arm.relay = relay;
+
+        assertThat(scene.open(scene.access()).seen()).isPresent();
     }
 
     @Test
     void saysThatTheProxyFailed() {
-        controlStatus = 500;
+        scene.proxy().controlStatus = 500;
 
-        Unavailable<ClusterTunnel> failure = failure(open(access(NOW)));
+        Unavailable<ClusterTunnel> failure = scene.failure();
 
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(failure.detail())
@@ -210,33 +273,45 @@ final class ProxyAccessTest {
 
     @Test
     void saysThatNoProxyListens() {
-        control.close();
+        scene.kill();
 
-        assertThat(failure(open(access(NOW))).detail()).contains("nothing listens there");
+        Unavailable<ClusterTunnel> failure = scene.failure();
+
+        assertThat(failure.detail()).contains("nothing listens there");
+        assertThat(failure.fault()).isEqualTo(AccessFault.PROXY_DIED);
     }
 
     @Test
-    void needsAResourceIdAndAToken() {
+    void needsAResourceId() {
         ClusterTarget byContext =
                 new ClusterTarget(new ClusterIdentity("kubeconfig:h/c", "c", null, null, null), TARGET.azure());
-        assertThat(failure(access(NOW).open(byContext, NOW.plusSeconds(20))).reason())
-                .isEqualTo(Reason.NOT_ATTEMPTED);
 
-        ProxyAccess tokenless = new ProxyAccess(
-                arm,
-                URI.create("http://localhost:1"),
-                cluster -> Observation.unavailable(Reason.NOT_ATTEMPTED, "no token"),
-                Cloud.PUBLIC,
-                new CallReceipts(),
-                Clock.fixed(NOW, ZoneOffset.UTC));
-        opened.add(tokenless);
-        assertThat(open(tokenless)).isEqualTo(Observation.unavailable(Reason.NOT_ATTEMPTED, "no token"));
+        assertThat(scene.access().open(byContext, NOW.plusSeconds(20)).failure())
+                .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo(Reason.NOT_ATTEMPTED));
+    }
+
+    @Test
+    void asksNobodyForACredentialWithoutAProxyOrALogin() {
+        scene.login.shown = Observation.unavailable(AccessFault.TOKEN_MISSING, "no token");
+        assertThat(scene.failure().fault()).isEqualTo(AccessFault.TOKEN_MISSING);
+
+        ProxyAccess proxyless = scene.access(new ClusterProxy() {
+            @Override
+            public Observation<Endpoint> endpoint(Instant deadline) {
+                return Observation.unavailable(AccessFault.PROXY_MISSING, "no proxy");
+            }
+
+            @Override
+            public void close() {}
+        });
+        assertThat(scene.open(proxyless)).isEqualTo(Observation.unavailable(AccessFault.PROXY_MISSING, "no proxy"));
+        assertThat(scene.arm.calls).isEmpty();
     }
 
     @Test
     void sendsTokensInPlainTextToThisMachineOnly() {
         for (String address : List.of("http://proxy.example:47010", "http://127.0.0.1.example", "http://10.0.0.1")) {
-            assertThatThrownBy(() -> new ProxyControl(URI.create(address), new CallReceipts()))
+            assertThatThrownBy(() -> new RunningProxy(URI.create(address)))
                     .as(address)
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -246,8 +321,8 @@ final class ProxyAccessTest {
     void aControlPortWithHttpsIsTrustedByTheCertificatesOfTheCloud() {
         try (LoopbackServer secure = LoopbackServer.https(
                 AUTHORITY.serverFor(TestAuthority.loopback()),
-                exchange -> LoopbackServer.send(exchange, 200, registered()))) {
-            Cloud cloud = new Cloud(
+                exchange -> LoopbackServer.send(exchange, 200, scene.proxy().registered()))) {
+            scene.cloud = new Cloud(
                     "test",
                     URI.create("https://127.0.0.1"),
                     "a",
@@ -256,127 +331,22 @@ final class ProxyAccessTest {
                     "servicebus.example",
                     AUTHORITY.pem(),
                     null);
-            ProxyAccess access = new ProxyAccess(
-                    arm,
-                    URI.create("https://127.0.0.1:" + secure.port()),
-                    identity -> Observation.of(token),
-                    cloud,
-                    new CallReceipts(),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
-            opened.add(access);
+            URI control = URI.create("https://127.0.0.1:" + secure.port());
 
-            assertThat(open(access).seen()).isPresent();
+            assertThat(scene.open(scene.access(new RunningProxy(control))).seen())
+                    .isPresent();
         }
     }
 
-    private ProxyAccess access(Instant now) {
-        return access(Clock.fixed(now, ZoneOffset.UTC));
+    private List<LoopbackServer.Received> registered() {
+        return scene.proxy().control.received();
     }
 
-    private ProxyAccess access(Clock clock) {
-        ProxyAccess access = new ProxyAccess(
-                arm,
-                URI.create("http://localhost:" + control.port()),
-                identity -> Observation.of(token),
-                Cloud.PUBLIC,
-                new CallReceipts(),
-                clock);
-        opened.add(access);
-        return access;
-    }
-
-    private static Observation<ClusterTunnel> open(ProxyAccess access) {
-        return access.open(TARGET, NOW.plusSeconds(20));
-    }
-
-    private static Observation<ClusterTunnel> open(ProxyAccess access, Clock clock) {
-        return access.open(TARGET, clock.instant().plusSeconds(20));
-    }
-
-    private static Unavailable<ClusterTunnel> failure(Observation<ClusterTunnel> opened) {
-        return opened.failure().orElseThrow(() -> new AssertionError(opened));
-    }
-
-    private int controlStatus() {
-        return controlStatus;
-    }
-
-    private String registered() {
-        String server = controlServer == null ? "https://127.0.0.1:" + cluster.port() + "/" + HASH : controlServer;
-        return "{\"kubeconfigs\":[{\"value\":\"" + kubeconfig(server, AUTHORITY.pem()) + "\"}]}";
-    }
-
-    private static String kubeconfig(String server, String authority) {
-        return base64("""
-                apiVersion: v1
-                clusters:
-                - name: c
-                  cluster:
-                    server: %s
-                    certificate-authority-data: %s
-                users:
-                - name: u
-                  user: {}
-                """.formatted(server, base64(authority)));
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static final class FakeArm implements ArmClient {
-
-        private final List<String> calls = new ArrayList<>();
-        private String relay = "azgnrelay-weu-l1";
-        private @Nullable ArmException failure;
-
-        @Override
-        public JsonNode get(String pathOrUrl, Duration timeout) {
-            throw new UnsupportedOperationException("only POST is needed");
-        }
-
-        @Override
-        public JsonNode post(String path, JsonNode body, Duration timeout) {
-            calls.add(path + " " + body);
-            if (failure != null) {
-                throw failure;
-            }
-            var answer = JSON.createObjectNode();
-            answer.putObject("hybridConnectionConfig")
-                    .put("expirationTime", NOW.plusSeconds(10_800).getEpochSecond())
-                    .put("hybridConnectionName", "hc")
-                    .put("relay", relay)
-                    .put("token", RELAY_TOKEN)
-                    .put("relayTid", "t");
-            answer.putArray("kubeconfigs")
-                    .addObject()
-                    .put("name", "Kubeconfig")
-                    .put("value", base64(kubeconfig("https://hosted.example/x", "PEM")));
-            return answer;
-        }
-    }
-
-    private static final class MovingClock extends Clock {
-
-        private Instant now;
-
-        private MovingClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+    private String sentKubeconfig() throws IOException {
+        JsonNode body = JSON.readTree(registered().getFirst().body());
+        return new String(
+                Base64.getDecoder()
+                        .decode(body.path("kubeconfigs").path(0).path("value").asText()),
+                StandardCharsets.UTF_8);
     }
 }

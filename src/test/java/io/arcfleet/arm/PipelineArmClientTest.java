@@ -184,6 +184,22 @@ final class PipelineArmClientTest {
     }
 
     @Test
+    void leavesAThrottledCallToACallerWhoPacesItself() {
+        ScriptedAzure azure = answering(
+                Answer.error(503, "Busy", ""),
+                Answer.error(429, "TooManyRequests", "slow down").with("Retry-After", "7"));
+        ArmClient client = azure.connection().client();
+
+        ArmException failure = Objects.requireNonNull(catchThrowableOfType(
+                ArmException.class, () -> client.postPaced(PATH, JsonNodeFactory.instance.objectNode(), LONG)));
+
+        assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(azure.calls()).as("other failures are tried again as ever").hasSize(2);
+        assertThat(azure.pauses()).doesNotContain(Duration.ofSeconds(7));
+    }
+
+    @Test
     void triesAgainAfterServerErrorsAndLostConnections() {
         Deque<Integer> failures = new ArrayDeque<>(List.of(502, 0));
         ScriptedAzure azure = new ScriptedAzure(call -> {

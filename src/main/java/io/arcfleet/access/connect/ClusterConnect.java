@@ -1,14 +1,17 @@
 package io.arcfleet.access.connect;
 
 import io.arcfleet.access.ClusterAccess;
-import io.arcfleet.access.ClusterTokens;
+import io.arcfleet.access.ClusterLogin;
+import io.arcfleet.access.ClusterProxy;
 import io.arcfleet.access.ProxyAccess;
+import io.arcfleet.access.RunningProxy;
+import io.arcfleet.access.ServiceAccountLogin;
 import io.arcfleet.access.TokenFiles;
 import io.arcfleet.arm.AzureConnection;
 import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.arm.CredentialGovernor;
 import io.arcfleet.config.AccessSettings;
 import io.arcfleet.config.Cloud;
-import java.net.URI;
 import java.time.Clock;
 
 /** Cluster connect as the settings say. */
@@ -24,20 +27,26 @@ public final class ClusterConnect {
             CallReceipts receipts,
             Clock clock) {
         return new ProxyAccess(
-                azure.client(), address(settings.proxy()), tokens(settings.login()), cloud, receipts, clock);
+                azure.client(),
+                proxy(settings.proxy()),
+                login(settings.login()),
+                new CredentialGovernor(settings.rate(), receipts, clock),
+                cloud,
+                receipts,
+                clock);
     }
 
-    private static URI address(AccessSettings.ProxySource source) {
+    private static ClusterProxy proxy(AccessSettings.ProxySource source) {
         return switch (source) {
-            case AccessSettings.RunningProxy running -> running.address();
+            case AccessSettings.RunningProxy running -> new RunningProxy(running.address());
             case AccessSettings.ManagedProxy managed ->
                 throw new IllegalArgumentException("not joined yet: " + managed.binary());
         };
     }
 
-    private static ClusterTokens tokens(AccessSettings.Login login) {
+    private static ClusterLogin login(AccessSettings.Login login) {
         return switch (login) {
-            case AccessSettings.TokenFile files -> new TokenFiles(files.pattern());
+            case AccessSettings.TokenFile files -> new ServiceAccountLogin(new TokenFiles(files.pattern()));
             case AccessSettings.KeyVault vault ->
                 throw new IllegalArgumentException("not joined yet: " + vault.vault());
             case AccessSettings.ServicePrincipal principal ->

@@ -9,8 +9,7 @@ import io.arcfleet.check.agents.AgentWorkloads;
 import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
-import io.arcfleet.signature.Place;
-import io.arcfleet.signature.SignatureCatalog;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.AgentDeployment;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectedCluster;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Check} that cluster connect is not switched off. */
 public final class ClusterConnectEnabledCheck implements Check<ClusterConnectEnabledCheck.View> {
@@ -40,17 +40,11 @@ public final class ClusterConnectEnabledCheck implements Check<ClusterConnectEna
     private static final String FEATURE = "feature/cluster-connect";
     private static final String CONNECT_AGENT = "clusterconnect-agent";
 
-    private final SignatureCatalog signatures;
-
-    /** With the known error texts. */
-    public ClusterConnectEnabledCheck(SignatureCatalog signatures) {
-        this.signatures = signatures;
-    }
-
     /**
      * What is looked at: whether cluster connect belongs on this cluster, and the names of the deployments.
      *
-     * @param refusal how cluster connect said that no agent of a cluster is there which Azure hears; empty otherwise
+     * @param refusal how cluster connect said that it is off, or that no agent of a cluster is there which Azure hears;
+     *     empty otherwise
      */
     public record View(boolean expected, Set<String> deployments, Optional<String> refusal) {
 
@@ -75,8 +69,8 @@ public final class ClusterConnectEnabledCheck implements Check<ClusterConnectEna
         Optional<String> refusal = snapshot.kubernetes()
                 .reached()
                 .failure()
-                .map(Unavailable::detail)
-                .filter(words -> heard && saysThatNoAgentIsThere(words));
+                .filter(failure -> heard && isOfFeature(failure.fault()))
+                .map(Unavailable::detail);
         return refusal.isPresent()
                 ? Observation.of(new View(expected, Set.of(), refusal))
                 : snapshot.kubernetes()
@@ -87,9 +81,8 @@ public final class ClusterConnectEnabledCheck implements Check<ClusterConnectEna
                                 Optional.empty()));
     }
 
-    private boolean saysThatNoAgentIsThere(String words) {
-        return signatures.find(words, Place.CLI_OUTPUT).stream()
-                .anyMatch(match -> match.signature().id().equals("no-agent-connected"));
+    private static boolean isOfFeature(@Nullable AccessFault fault) {
+        return fault == AccessFault.NO_AGENT_CONNECTED || fault == AccessFault.CLUSTER_CONNECT_DISABLED;
     }
 
     @Override

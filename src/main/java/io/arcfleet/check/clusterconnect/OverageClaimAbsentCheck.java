@@ -11,6 +11,7 @@ import io.arcfleet.finding.Area;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.signature.SignatureCatalog;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
@@ -19,7 +20,6 @@ import io.arcfleet.snapshot.ReadReceipt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A {@link Check} that no caller of cluster connect is turned away for being in too many groups. */
 public final class OverageClaimAbsentCheck implements Check<OverageClaimAbsentCheck.View> {
@@ -57,10 +57,12 @@ public final class OverageClaimAbsentCheck implements Check<OverageClaimAbsentCh
     @Override
     public Observation<View> view(ClusterSnapshot snapshot) {
         // Who is turned away reads no log, and knows why all the same.
-        Optional<String> refusal = answers(snapshot.kubernetes())
-                .filter(text -> signatures.explain(text).stream()
-                        .anyMatch(match -> match.signature().id().equals(OVERAGE)))
-                .findFirst();
+        Optional<String> refusal = snapshot.kubernetes()
+                .reached()
+                .failure()
+                .filter(failure -> failure.fault() == AccessFault.OVERAGE_CLAIM)
+                .map(Unavailable::detail)
+                .or(() -> refusedRead(snapshot.kubernetes()));
         return refusal.isPresent()
                 ? Observation.of(new View(refusal, new LogEvidence(List.of(), signatures)))
                 : LogEvidence.of(snapshot, signatures).map(logs -> new View(refusal, logs));
@@ -78,10 +80,13 @@ public final class OverageClaimAbsentCheck implements Check<OverageClaimAbsentCh
                 .toList();
     }
 
-    private static Stream<String> answers(KubernetesFacts facts) {
-        return Stream.concat(
-                facts.reached().failure().map(Unavailable::detail).stream(),
-                facts.reads().stream().map(ReadReceipt::detail));
+    /** A receipt has only the words of its answer. */
+    private Optional<String> refusedRead(KubernetesFacts facts) {
+        return facts.reads().stream()
+                .map(ReadReceipt::detail)
+                .filter(text -> signatures.explain(text).stream()
+                        .anyMatch(match -> match.signature().id().equals(OVERAGE)))
+                .findFirst();
     }
 
     private static Issue issue(Found found) {

@@ -11,10 +11,11 @@ import static io.arcfleet.snapshot.ClusterSnapshots.without;
 import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arcfleet.signature.SignatureCatalog;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.KubernetesFacts;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ClusterConnectEnabledCheckTest {
     private static final String PROXY = "deployment/kube-aad-proxy";
     private static final String AGENT = "deployment/clusterconnect-agent";
 
-    private final ClusterConnectEnabledCheck check = new ClusterConnectEnabledCheck(SignatureCatalog.standard());
+    private final ClusterConnectEnabledCheck check = new ClusterConnectEnabledCheck();
     private final ClusterSnapshot off = without(without(healthy(), PROXY), AGENT);
 
     @Test
@@ -45,22 +46,26 @@ final class ClusterConnectEnabledCheckTest {
     @Test
     void aClusterThatAzureHearsAndWhoseAgentCannotBeFoundIsSaid() {
         ClusterSnapshot refused =
-                refused("502: Cannot connect to the hybrid connection because no agent is connected in the"
-                        + " target arc resource.");
+                refused(AccessFault.NO_AGENT_CONNECTED, "502: no agent is connected in the target arc resource.");
 
         assertThat(issue(check, refused).subject()).isEqualTo("feature/cluster-connect");
         assertThat(issue(check, refused).message())
                 .startsWith("Azure hears the cluster, and cluster connect finds no agent");
-        assertThat(issue(check, refused).evidence()).containsKey("refusal");
+        assertThat(issue(check, refused).evidence())
+                .containsEntry("refusal", "502: no agent is connected in the target arc resource");
+        assertThat(issue(check, refused(AccessFault.CLUSTER_CONNECT_DISABLED, "it is disabled"))
+                        .subject())
+                .isEqualTo("feature/cluster-connect");
         assertThat(issues(check, withResource(refused, cluster -> with(cluster, "privateLink", true))))
                 .isEmpty();
     }
 
     @Test
     void aClusterThatCannotBeReachedForAnotherReasonIsNotEvaluated() {
-        ClusterSnapshot refused = refused("no agent is connected in the target arc resource");
+        ClusterSnapshot refused = refused(AccessFault.NO_AGENT_CONNECTED, "no agent");
 
-        assertThat(silence(check, refused("connection refused"))).isEqualTo(Reason.UNREACHABLE);
+        assertThat(silence(check, refused(AccessFault.PROXY_DIED, "connection refused")))
+                .isEqualTo(Reason.UNREACHABLE);
         assertThat(silence(
                         check,
                         withResource(
@@ -69,9 +74,11 @@ final class ClusterConnectEnabledCheckTest {
                 .isEqualTo(Reason.UNREACHABLE);
     }
 
-    private static ClusterSnapshot refused(String words) {
+    private static ClusterSnapshot refused(AccessFault fault, String words) {
         return with(
-                healthy(), "kubernetes", KubernetesFacts.unavailable(Reason.UNREACHABLE, words, Duration.ofSeconds(1)));
+                healthy(),
+                "kubernetes",
+                KubernetesFacts.unavailable(new Unavailable<>(fault, words), Duration.ofSeconds(1)));
     }
 
     @Test

@@ -12,9 +12,11 @@ import static io.arcfleet.snapshot.Records.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.signature.SignatureCatalog;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.ReadReceipt;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
@@ -56,6 +58,13 @@ final class OverageClaimAbsentCheckTest {
         ClusterSnapshot unreached =
                 with(healthy(), "kubernetes", KubernetesFacts.unavailable(Reason.NOT_PERMITTED, TOLD, Duration.ZERO));
         assertThat(issue(check, unreached).subject()).isEqualTo("scanner");
+
+        ClusterSnapshot known = with(
+                healthy(),
+                "kubernetes",
+                KubernetesFacts.unavailable(
+                        new Unavailable<>(AccessFault.OVERAGE_CLAIM, "in other words"), Duration.ZERO));
+        assertThat(issue(check, known).message()).endsWith("overage claim: in other words.");
     }
 
     @Test
