@@ -76,7 +76,7 @@ public final class ProxyAccess implements ClusterAccess {
                 .isPresent()) {
             return Observation.unavailable(Reason.NOT_ATTEMPTED, "cluster connect is not supported with private link");
         }
-        return tokens.tokenFor(target)
+        return tokens.tokenFor(target, deadline)
                 .flatMap(token -> registered(identity, token, deadline))
                 .map(registration -> new HttpClusterTunnel(
                         registration.client(), registration.server(), registration.authorization(), receipts));

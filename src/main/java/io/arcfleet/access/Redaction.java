@@ -57,7 +57,7 @@ public final class Redaction {
     }
 
     /** One line of at most {@code limit} characters, redacted: what of a foreign text may stand in a sentence. */
-    static String line(String text, int limit) {
+    public static String line(String text, int limit) {
         // Cut before and after: the first bounds the work, and a secret that the cut splits is still a run of its own.
         String head = text.length() > 4 * limit ? text.substring(0, 4 * limit) : text;
         String line = redact(head).replaceAll("[\\s\\p{Cntrl}]++", " ").strip();

@@ -107,7 +107,8 @@ final class SettingCatalog {
             "ARCFLEET_KEY_VAULT_SECRET_TAG",
             "",
             "name of a tag",
-            "a connected cluster with this tag has its token in the secret that the tag names");
+            "a connected cluster with this tag has its token in the secret that the tag names; who may write the tag chooses"
+                    + " the secret, so keep nothing else in the vault");
     static final Text APP_CLIENT_ID = new Text(
             "ARCFLEET_APP_CLIENT_ID",
             "",

@@ -84,7 +84,7 @@ final class ScanSources {
         ClusterAccess access = new ProxyAccess(
                 connection.client(),
                 simulation.proxyControl(),
-                cluster -> Observation.of(
+                (cluster, deadline) -> Observation.of(
                         simulation.clusterToken(cluster.identity().name())),
                 cloud,
                 receipts,

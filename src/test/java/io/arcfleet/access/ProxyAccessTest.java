@@ -225,7 +225,7 @@ final class ProxyAccessTest {
         ProxyAccess tokenless = new ProxyAccess(
                 arm,
                 URI.create("http://localhost:1"),
-                cluster -> Observation.unavailable(Reason.NOT_ATTEMPTED, "no token"),
+                (cluster, deadline) -> Observation.unavailable(Reason.NOT_ATTEMPTED, "no token"),
                 Cloud.PUBLIC,
                 new CallReceipts(),
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -259,7 +259,7 @@ final class ProxyAccessTest {
             ProxyAccess access = new ProxyAccess(
                     arm,
                     URI.create("https://127.0.0.1:" + secure.port()),
-                    identity -> Observation.of(token),
+                    (identity, deadline) -> Observation.of(token),
                     cloud,
                     new CallReceipts(),
                     Clock.fixed(NOW, ZoneOffset.UTC));
@@ -277,7 +277,7 @@ final class ProxyAccessTest {
         ProxyAccess access = new ProxyAccess(
                 arm,
                 URI.create("http://localhost:" + control.port()),
-                identity -> Observation.of(token),
+                (identity, deadline) -> Observation.of(token),
                 Cloud.PUBLIC,
                 new CallReceipts(),
                 clock);

@@ -25,7 +25,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for loopback servers. */
-final class TestAuthority {
+public final class TestAuthority {
 
     /** A fixed year in which the certificates of the past have ended and the others hold for decades. */
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
@@ -34,12 +34,12 @@ final class TestAuthority {
     private final X500Name name;
     private final X509Certificate certificate;
 
-    TestAuthority(String name) {
+    public TestAuthority(String name) {
         this.name = new X500Name("CN=" + name);
         this.certificate = sign(this.name, keys, true, null, START.plus(36500, ChronoUnit.DAYS));
     }
 
-    String pem() {
+    public String pem() {
         try {
             return pem("CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException e) {
@@ -48,7 +48,7 @@ final class TestAuthority {
     }
 
     /** A server identity for this name or address. */
-    SSLContext serverFor(GeneralName subject) {
+    public SSLContext serverFor(GeneralName subject) {
         return server(subject, START.plus(36500, ChronoUnit.DAYS));
     }
 
@@ -70,7 +70,7 @@ final class TestAuthority {
         }
     }
 
-    static GeneralName loopback() {
+    public static GeneralName loopback() {
         return new GeneralName(GeneralName.iPAddress, "127.0.0.1");
     }
 
