@@ -1,12 +1,12 @@
 package io.arcfleet.access;
 
 /** What may stand in the header Authorization. */
-final class BearerToken {
+public final class BearerToken {
 
     private BearerToken() {}
 
     /** Whether it is one word of visible ASCII, so that it can neither break the header nor be quoted in an error. */
-    static boolean isUsable(String token) {
+    public static boolean isUsable(String token) {
         return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 

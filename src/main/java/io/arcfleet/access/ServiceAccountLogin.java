@@ -22,6 +22,6 @@ public final class ServiceAccountLogin implements ClusterLogin {
 
     @Override
     public Observation<Optional<String>> ready(ClusterTarget target, ClusterProxy.Endpoint endpoint, Instant deadline) {
-        return tokens.tokenFor(target).map(Optional::of);
+        return tokens.tokenFor(target, deadline).map(Optional::of);
     }
 }

@@ -1,7 +1,6 @@
 package io.arcfleet.access;
 
 import io.arcfleet.snapshot.AccessFault;
-import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
 
 /** Tokens in files, for example one for each cluster: {@code tokens/{resourceGroup}/{name}}. */
 public final class TokenFiles implements ClusterTokens {
@@ -29,16 +28,11 @@ public final class TokenFiles implements ClusterTokens {
     }
 
     @Override
-    public Observation<String> tokenFor(ClusterTarget target) {
-        ClusterIdentity cluster = target.identity();
-        String path = pattern;
-        path = fill(path, "{name}", cluster.name());
-        path = fill(path, "{resourceGroup}", cluster.resourceGroup());
-        path = fill(path, "{subscription}", cluster.subscriptionId());
-        if (path.contains("{resourceGroup}") || path.contains("{subscription}")) {
-            return missing("the path " + pattern + " of the token needs a part that is not known of this cluster");
-        }
-        return read(path);
+    public Observation<String> tokenFor(ClusterTarget target, Instant deadline) {
+        return ClusterPattern.fill(pattern, target.identity(), TokenFiles::fileName)
+                .map(TokenFiles::read)
+                .orElseGet(() -> missing(
+                        "the path " + pattern + " of the token needs a part that is not known of this cluster"));
     }
 
     private static Observation<String> read(String path) {
@@ -56,10 +50,6 @@ public final class TokenFiles implements ClusterTokens {
             return missing("the token file " + path + " does not hold one token and nothing else");
         }
         return Observation.of(token);
-    }
-
-    private static String fill(String path, String placeholder, @Nullable String value) {
-        return value == null ? path : path.replace(placeholder, fileName(value));
     }
 
     /** A value as one segment of a path: it can neither leave its folder nor bring a placeholder. */

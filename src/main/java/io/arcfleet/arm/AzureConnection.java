@@ -93,6 +93,21 @@ public final class AzureConnection {
         return httpClient.get();
     }
 
+    /**
+     * A client for one other service, without authentication: a request within {@link #call} is tried again like those to
+     * Resource Manager, while its time lasts, and none leaves for another host.
+     *
+     * @param base base address of the service, https
+     * @param service the name its calls are counted under
+     */
+    public HttpClient retrying(URI base, String service) {
+        HttpPipeline singleTry = new HttpPipelineBuilder()
+                .policies(counting(service))
+                .httpClient(httpClient.get())
+                .build();
+        return new RetryingTransport(base, service, singleTry, receipts, waits);
+    }
+
     /** The identity that the connection was made with. */
     public TokenCredential credential() {
         return credential;

@@ -68,5 +68,11 @@ public sealed interface AccessSettings {
      * @param burst requests at once, 1 or more
      * @param perSecond requests a second after that, 1 or more
      */
-    record CredentialRate(int burst, int perSecond) {}
+    record CredentialRate(int burst, int perSecond) {
+
+        /** Those of the bucket for writes of Azure Resource Manager ("Understand how requests are throttled"). */
+        public static CredentialRate defaults() {
+            return new CredentialRate(200, 10);
+        }
+    }
 }

@@ -1,10 +1,7 @@
 package io.arcfleet.config;
 
-import static io.arcfleet.config.SettingCatalog.ARC_PROXY_URL;
 import static io.arcfleet.config.SettingCatalog.CHECKS;
-import static io.arcfleet.config.SettingCatalog.CLUSTER_ACCESS;
 import static io.arcfleet.config.SettingCatalog.CLUSTER_TIMEOUT;
-import static io.arcfleet.config.SettingCatalog.CLUSTER_TOKEN_FILE;
 import static io.arcfleet.config.SettingCatalog.INGESTION_ENDPOINT;
 import static io.arcfleet.config.SettingCatalog.INGESTION_RULE_ID;
 import static io.arcfleet.config.SettingCatalog.NAMES;
@@ -24,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Turns environment variables into settings, or says everything that is wrong with them. */
@@ -61,7 +57,7 @@ final class ScanSettingsParser {
                 reader.amount(SettingCatalog.SHARD_SIZE),
                 shardTimeout(limits),
                 reader.time(SettingCatalog.RETENTION),
-                clusterAccess(),
+                new AccessSettingsParser(reader).settings(),
                 ingestion(),
                 guid(SettingCatalog.MANAGED_IDENTITY_CLIENT_ID, "an identity"),
                 thresholds());
@@ -176,35 +172,6 @@ final class ScanSettingsParser {
                             + " make one of them shorter");
         }
         return time;
-    }
-
-    private AccessSettings clusterAccess() {
-        Map<String, Boolean> words = new TreeMap<>(Map.of("off", false, "arc-proxy", true));
-        Optional<String> typed = reader.text(CLUSTER_ACCESS);
-        boolean wordIsKnown = typed.map(word -> words.containsKey(word.toLowerCase(Locale.ROOT)))
-                .orElse(true);
-        boolean proxied = problems.word(CLUSTER_ACCESS.key(), typed.orElse(CLUSTER_ACCESS.standard()), words, false);
-        Optional<URI> address =
-                reader.text(ARC_PROXY_URL).flatMap(value -> problems.address(ARC_PROXY_URL.key(), value, true));
-        Optional<String> tokenFile = reader.text(CLUSTER_TOKEN_FILE);
-        for (SettingSpec part : List.of(ARC_PROXY_URL, CLUSTER_TOKEN_FILE)) {
-            Optional<String> value = reader.text(part);
-            if (proxied && value.isEmpty()) {
-                problems.add(part.key() + ": is missing; " + CLUSTER_ACCESS.key() + " arc-proxy needs it");
-            }
-            if (!proxied && wordIsKnown && value.isPresent()) {
-                problems.add(
-                        part.key(),
-                        value.get(),
-                        "is for " + CLUSTER_ACCESS.key() + " arc-proxy only; set that, or remove this");
-            }
-        }
-        return proxied && address.isPresent() && tokenFile.isPresent()
-                ? new AccessSettings.ClusterConnect(
-                        new AccessSettings.RunningProxy(address.get()),
-                        new AccessSettings.TokenFile(tokenFile.get()),
-                        new AccessSettings.CredentialRate(200, 10))
-                : new AccessSettings.Off();
     }
 
     private Optional<Ingestion> ingestion() {

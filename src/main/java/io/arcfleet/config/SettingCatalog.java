@@ -1,5 +1,6 @@
 package io.arcfleet.config;
 
+import io.arcfleet.config.AccessSettings.CredentialRate;
 import io.arcfleet.config.SettingSpec.Amount;
 import io.arcfleet.config.SettingSpec.Text;
 import io.arcfleet.config.SettingSpec.Time;
@@ -80,16 +81,60 @@ final class SettingCatalog {
             "off",
             "`off` or `arc-proxy`",
             "the way into clusters; `off`: they are judged by their Azure side alone");
+    static final Text ARC_PROXY_PATH = new Text(
+            "ARCFLEET_ARC_PROXY_PATH",
+            "",
+            "path",
+            "Microsoft's proxy for cluster connect, run by the app itself; with `arc-proxy`: this or the address of one");
     static final Text ARC_PROXY_URL = new Text(
             "ARCFLEET_ARC_PROXY_URL",
             "",
             "https, or http on loopback",
-            "address of a running cluster connect proxy; with `arc-proxy` only, and needed there");
+            "address of a cluster connect proxy that already runs");
     static final Text CLUSTER_TOKEN_FILE = new Text(
             "ARCFLEET_CLUSTER_TOKEN_FILE",
             "",
             "path with `{name}`, `{resourceGroup}`, `{subscription}`",
-            "where the service account token of each cluster is; with `arc-proxy` only, and needed there");
+            "where the service account token of each cluster is; with `arc-proxy`: this, a Key Vault or an app registration");
+    static final Text KEY_VAULT_URL =
+            new Text("ARCFLEET_KEY_VAULT_URL", "", "https", "address of the Key Vault with the service account tokens");
+    static final Text KEY_VAULT_SECRET = new Text(
+            "ARCFLEET_KEY_VAULT_SECRET",
+            AccessRules.STANDARD_SECRET,
+            "name with `{name}`, `{resourceGroup}`, `{subscription}`",
+            "secret of a cluster; what a name in a vault cannot have becomes a hyphen");
+    static final Text KEY_VAULT_SECRET_TAG = new Text(
+            "ARCFLEET_KEY_VAULT_SECRET_TAG",
+            "",
+            "name of a tag",
+            "a connected cluster with this tag has its token in the secret that the tag names; who may write the tag chooses"
+                    + " the secret, so keep nothing else in the vault");
+    static final Text APP_CLIENT_ID = new Text(
+            "ARCFLEET_APP_CLIENT_ID",
+            "",
+            "GUID",
+            "client id of the app registration that signs in to clusters with Microsoft Entra; needs its tenant and the path of"
+                    + " the proxy");
+    static final Text APP_TENANT_ID = new Text("ARCFLEET_APP_TENANT_ID", "", "GUID", "tenant of the app registration");
+    static final Text APP_CERTIFICATE = new Text(
+            "ARCFLEET_APP_CERTIFICATE",
+            "",
+            "path of a PEM file",
+            "certificate and private key of the app registration; empty: the managed identity is federated to it");
+    static final Amount CREDENTIAL_BURST = new Amount(
+            "ARCFLEET_CREDENTIAL_BURST",
+            CredentialRate.defaults().burst(),
+            1,
+            2_000,
+            "requests",
+            "how many relay credentials may be asked for at once in a subscription and region");
+    static final Amount CREDENTIAL_RATE = new Amount(
+            "ARCFLEET_CREDENTIAL_RATE",
+            CredentialRate.defaults().perSecond(),
+            1,
+            200,
+            "requests a second",
+            "how many after that");
     static final Text INGESTION_ENDPOINT = new Text(
             "ARCFLEET_INGESTION_ENDPOINT",
             "",
@@ -173,8 +218,17 @@ final class SettingCatalog {
             SHARD_TIMEOUT,
             RETENTION,
             CLUSTER_ACCESS,
+            ARC_PROXY_PATH,
             ARC_PROXY_URL,
             CLUSTER_TOKEN_FILE,
+            KEY_VAULT_URL,
+            KEY_VAULT_SECRET,
+            KEY_VAULT_SECRET_TAG,
+            APP_CLIENT_ID,
+            APP_TENANT_ID,
+            APP_CERTIFICATE,
+            CREDENTIAL_BURST,
+            CREDENTIAL_RATE,
             INGESTION_ENDPOINT,
             INGESTION_RULE_ID,
             MANAGED_IDENTITY_CLIENT_ID,

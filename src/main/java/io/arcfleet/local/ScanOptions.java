@@ -69,6 +69,13 @@ final class ScanOptions {
         List<String> contexts = List.of();
 
         @Option(
+                names = "--arc-proxy-path",
+                paramLabel = "FILE",
+                description = "Reach clusters through Microsoft's cluster connect proxy, run by this program.")
+        @Nullable
+        String arcProxyPath;
+
+        @Option(
                 names = "--arc-proxy",
                 paramLabel = "URL",
                 description = "Reach clusters through a running cluster connect proxy.")
@@ -78,9 +85,48 @@ final class ScanOptions {
         @Option(
                 names = "--cluster-token-file",
                 paramLabel = "PATTERN",
-                description = "Where the service account token of each cluster is, for --arc-proxy.")
+                description = "Where the service account token of each cluster is; with a proxy.")
         @Nullable
         String clusterTokenFile;
+
+        @Option(
+                names = "--key-vault",
+                paramLabel = "URL",
+                description = "The Key Vault with the service account tokens; with a proxy.")
+        @Nullable
+        String keyVault;
+
+        @Option(
+                names = "--key-vault-secret",
+                paramLabel = "PATTERN",
+                description = "Name of the secret of a cluster (arcfleet-{subscription}-{resourceGroup}-{name}).")
+        @Nullable
+        String keyVaultSecret;
+
+        @Option(
+                names = "--key-vault-secret-tag",
+                paramLabel = "NAME",
+                description = "Tag of a connected cluster that names its secret.")
+        @Nullable
+        String keyVaultSecretTag;
+
+        @Option(
+                names = "--app-client-id",
+                paramLabel = "ID",
+                description = "App registration to sign in to clusters as; with --arc-proxy-path.")
+        @Nullable
+        String appClientId;
+
+        @Option(names = "--app-tenant-id", paramLabel = "ID", description = "Tenant of the app registration.")
+        @Nullable
+        String appTenantId;
+
+        @Option(
+                names = "--app-certificate",
+                paramLabel = "FILE",
+                description = "Its certificate and private key, PEM; without: the managed identity is federated.")
+        @Nullable
+        String appCertificate;
 
         @Option(
                 names = "--cloud",

@@ -35,8 +35,6 @@ import java.util.function.Function;
 final class ScanSources {
 
     /** As the simulated Resource Manager counts. */
-    private static final AccessSettings.CredentialRate CREDENTIAL_RATE = new AccessSettings.CredentialRate(200, 10);
-
     private static final URI SIMULATED_AUTHORITY = URI.create("https://127.0.0.1");
 
     private final Map<String, String> environment;
@@ -90,9 +88,9 @@ final class ScanSources {
         ClusterAccess access = new ProxyAccess(
                 connection.client(),
                 new RunningProxy(simulation.proxyControl()),
-                new ServiceAccountLogin(cluster -> Observation.of(
+                new ServiceAccountLogin((cluster, deadline) -> Observation.of(
                         simulation.clusterToken(cluster.identity().name()))),
-                new CredentialGovernor(CREDENTIAL_RATE, receipts, clock),
+                new CredentialGovernor(AccessSettings.CredentialRate.defaults(), receipts, clock),
                 cloud,
                 receipts,
                 clock);

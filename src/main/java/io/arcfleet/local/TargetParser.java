@@ -1,14 +1,17 @@
 package io.arcfleet.local;
 
-import io.arcfleet.config.AccessSettings;
+import io.arcfleet.config.AccessPart;
+import io.arcfleet.config.AccessRules;
+import io.arcfleet.config.AccessSettings.ClusterConnect;
+import io.arcfleet.config.AccessSettings.CredentialRate;
 import io.arcfleet.config.Problems;
 import io.arcfleet.local.ScanRequest.Kubeconfig;
 import io.arcfleet.local.ScanRequest.Target;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +43,7 @@ final class TargetParser {
         boolean usable = hasNoContradiction(azure);
         Optional<List<String>> subscriptions = subscriptions();
         Optional<Kubeconfig> kubeconfig = kubeconfig();
-        Optional<AccessSettings.ClusterConnect> proxy = proxy(azure);
+        Optional<ClusterConnect> proxy = proxy(azure);
         Target simulated = simulated(simulation, problems);
         if (!usable || subscriptions.isEmpty() || (options.kubeconfig != null && kubeconfig.isEmpty())) {
             return Optional.empty();
@@ -115,34 +118,53 @@ final class TargetParser {
         return file.map(path -> new Kubeconfig(path, options.contexts));
     }
 
-    private Optional<AccessSettings.ClusterConnect> proxy(boolean azure) {
-        @Nullable String address = options.arcProxy;
-        @Nullable String pattern = options.clusterTokenFile;
-        if (address == null && pattern == null) {
+    private Optional<ClusterConnect> proxy(boolean azure) {
+        Map<AccessPart, String> typed = new EnumMap<>(AccessPart.class);
+        for (AccessPart part : AccessPart.values()) {
+            @Nullable String value = value(part);
+            if (value != null) {
+                typed.put(part, value);
+            }
+        }
+        Optional<AccessPart> first = typed.keySet().stream().findFirst();
+        if (first.isEmpty()) {
             return Optional.empty();
         }
+        String option = option(first.get());
+        String value = typed.getOrDefault(first.get(), "");
         if (!azure) {
-            problems.add(
-                    address == null ? "--cluster-token-file" : "--arc-proxy",
-                    String.valueOf(address == null ? pattern : address),
-                    "needs --subscription or --all-subscriptions too");
+            problems.add(option, value, "needs --subscription or --all-subscriptions too");
         }
-        if (pattern != null && pattern.isBlank()) {
-            problems.add("--cluster-token-file", "", "must be the path of a file");
-        }
-        if (address == null) {
-            problems.add("--cluster-token-file", String.valueOf(pattern), "needs --arc-proxy too");
-            return Optional.empty();
-        }
-        Optional<URI> proxy = problems.address("--arc-proxy", address, true);
-        if (pattern == null) {
-            problems.add("--arc-proxy", address, "needs --cluster-token-file too");
-            return Optional.empty();
-        }
-        return proxy.map(uri -> new AccessSettings.ClusterConnect(
-                new AccessSettings.RunningProxy(uri),
-                new AccessSettings.TokenFile(pattern),
-                new AccessSettings.CredentialRate(200, 10)));
+        return new AccessRules(TargetParser::option, typed, problems)
+                .clusterConnect(option, value, CredentialRate.defaults());
+    }
+
+    private @Nullable String value(AccessPart part) {
+        return switch (part) {
+            case PROXY_PATH -> options.arcProxyPath;
+            case PROXY_URL -> options.arcProxy;
+            case TOKEN_FILE -> options.clusterTokenFile;
+            case KEY_VAULT -> options.keyVault;
+            case KEY_VAULT_SECRET -> options.keyVaultSecret;
+            case KEY_VAULT_SECRET_TAG -> options.keyVaultSecretTag;
+            case APP_CLIENT_ID -> options.appClientId;
+            case APP_TENANT_ID -> options.appTenantId;
+            case APP_CERTIFICATE -> options.appCertificate;
+        };
+    }
+
+    private static String option(AccessPart part) {
+        return switch (part) {
+            case PROXY_PATH -> "--arc-proxy-path";
+            case PROXY_URL -> "--arc-proxy";
+            case TOKEN_FILE -> "--cluster-token-file";
+            case KEY_VAULT -> "--key-vault";
+            case KEY_VAULT_SECRET -> "--key-vault-secret";
+            case KEY_VAULT_SECRET_TAG -> "--key-vault-secret-tag";
+            case APP_CLIENT_ID -> "--app-client-id";
+            case APP_TENANT_ID -> "--app-tenant-id";
+            case APP_CERTIFICATE -> "--app-certificate";
+        };
     }
 
     /** The simulated fleet that was asked for. */

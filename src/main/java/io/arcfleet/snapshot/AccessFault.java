@@ -100,6 +100,12 @@ public enum AccessFault {
             Reason.NOT_PERMITTED,
             "A managed identity itself cannot get this token. Federate it to an app registration, or use a certificate or"
                     + " service-account tokens; see docs/cluster-connect.md."),
+    /** Microsoft Entra does not let the app registration sign in. */
+    ENTRA_REFUSED(
+            Reason.NOT_PERMITTED,
+            "Look at the app registration: its federated credential must name the scanner's managed identity with the audience"
+                    + " of your cloud, or its certificate must be the configured one and in date; ARCFLEET_APP_CLIENT_ID and"
+                    + " ARCFLEET_APP_TENANT_ID must be its own."),
     /** The token is out of date. */
     TOKEN_EXPIRED(
             Reason.NOT_PERMITTED,

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A server on 127.0.0.1 that answers as the test says and remembers what it was asked. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -26,12 +26,12 @@ final class LoopbackServer implements AutoCloseable {
 
     /** How to answer. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
     /** A request. */
-    record Received(
+    public record Received(
             String method,
             String uri,
             @Nullable String authorization,
@@ -57,7 +57,7 @@ final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    static LoopbackServer https(SSLContext identity, Answer answer) {
+    public static LoopbackServer https(SSLContext identity, Answer answer) {
         try {
             HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(identity));
@@ -67,7 +67,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    static LoopbackServer http(Answer answer) {
+    public static LoopbackServer http(Answer answer) {
         try {
             return new LoopbackServer(
                     HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0), answer);
@@ -76,7 +76,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    static void send(HttpExchange exchange, int status, String body) throws IOException {
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -84,11 +84,11 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 

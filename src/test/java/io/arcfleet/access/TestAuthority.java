@@ -72,6 +72,29 @@ public final class TestAuthority {
         }
     }
 
+    /** An RSA key with its certificate, for an app registration. */
+    public AppKey appKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair app = generator.generateKeyPair();
+            X509Certificate signed = sign(new X500Name("CN=app"), app, false, null, START.plus(36500, ChronoUnit.DAYS));
+            return new AppKey(
+                    signed,
+                    pem("CERTIFICATE", signed.getEncoded())
+                            + pem("PRIVATE KEY", app.getPrivate().getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A certificate and its key.
+     *
+     * @param pem both
+     */
+    public record AppKey(X509Certificate certificate, String pem) {}
+
     /** The address that loopback servers listen on. */
     public static GeneralName loopback() {
         return new GeneralName(GeneralName.iPAddress, "127.0.0.1");

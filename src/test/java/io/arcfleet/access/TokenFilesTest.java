@@ -11,6 +11,7 @@ import io.arcfleet.snapshot.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ final class TokenFilesTest {
     void fillsThePattern() throws IOException {
         write("sub/Stores/store-1", "abc.def\n");
 
-        assertThat(new TokenFiles(folder + "/{subscription}/{resourceGroup}/{name}").tokenFor(STORE))
+        assertThat(new TokenFiles(folder + "/{subscription}/{resourceGroup}/{name}").tokenFor(STORE, Instant.MAX))
                 .isEqualTo(Observation.of("abc.def"));
     }
 
@@ -34,7 +35,8 @@ final class TokenFilesTest {
     void aPlainPathServesEveryCluster() throws IOException {
         write("token", "abc");
 
-        assertThat(new TokenFiles(folder + "/token").tokenFor(STORE)).isEqualTo(Observation.of("abc"));
+        assertThat(new TokenFiles(folder + "/token").tokenFor(STORE, Instant.MAX))
+                .isEqualTo(Observation.of("abc"));
     }
 
     @Test
@@ -44,7 +46,7 @@ final class TokenFilesTest {
         TokenFiles tokens = new TokenFiles(folder + "/tokens/{name}");
 
         for (String name : new String[] {"../secret", "..", ".", "a/../../secret", "..\\secret", ""}) {
-            assertThat(tokens.tokenFor(target(ClusterIdentity.of("s", "g", name, null)))
+            assertThat(tokens.tokenFor(target(ClusterIdentity.of("s", "g", name, null)), Instant.MAX)
                             .failure())
                     .as(name)
                     .isPresent();
@@ -67,7 +69,7 @@ final class TokenFilesTest {
         ClusterIdentity byContext = new ClusterIdentity("kubeconfig:h/c", "c", null, null, null);
 
         assertThat(new TokenFiles("tokens/{resourceGroup}/{name}")
-                        .tokenFor(target(byContext))
+                        .tokenFor(target(byContext), Instant.MAX)
                         .failure())
                 .get()
                 .extracting(Unavailable::detail)
@@ -80,7 +82,10 @@ final class TokenFilesTest {
     }
 
     private Unavailable<String> failure(String path) {
-        return new TokenFiles(folder + path).tokenFor(STORE).failure().orElseThrow();
+        return new TokenFiles(folder + path)
+                .tokenFor(STORE, Instant.MAX)
+                .failure()
+                .orElseThrow();
     }
 
     private void write(String path, String content) throws IOException {

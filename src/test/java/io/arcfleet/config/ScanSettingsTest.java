@@ -75,8 +75,17 @@ final class ScanSettingsTest {
     @Test
     void everySettingHasItsPlace() {
         Map<String, String> environment = complete();
+        // One proxy and one login at a time: AccessSettingsTest has the others.
+        Set<String> others = Set.of(
+                "ARCFLEET_ARC_PROXY_PATH",
+                "ARCFLEET_KEY_VAULT_URL",
+                "ARCFLEET_KEY_VAULT_SECRET",
+                "ARCFLEET_KEY_VAULT_SECRET_TAG",
+                "ARCFLEET_APP_CLIENT_ID",
+                "ARCFLEET_APP_TENANT_ID",
+                "ARCFLEET_APP_CERTIFICATE");
 
-        assertThat(environment.keySet())
+        assertThat(Stream.concat(environment.keySet().stream(), others.stream()))
                 .containsExactlyInAnyOrderElementsOf(
                         SettingCatalog.all().stream().map(SettingSpec::key).toList());
         assertThat(ScanSettings.from(environment))
@@ -98,7 +107,7 @@ final class ScanSettingsTest {
                         new AccessSettings.ClusterConnect(
                                 new AccessSettings.RunningProxy(URI.create("http://127.0.0.1:47010")),
                                 new AccessSettings.TokenFile("tokens/{name}"),
-                                new AccessSettings.CredentialRate(200, 10)),
+                                new AccessSettings.CredentialRate(50, 5)),
                         Optional.of(new Ingestion(URI.create("https://dce.example"), RULE)),
                         Optional.of("0a1b2c3d-0000-4000-8000-00000000000f"),
                         new ThresholdSettings(
@@ -171,14 +180,6 @@ final class ScanSettingsTest {
                 problem("ARCFLEET_RETENTION", "401d", "ARCFLEET_RETENTION 401d: must be from 24h to 400d"),
                 problem("ARCFLEET_CLUSTER_ACCESS", "on", "ARCFLEET_CLUSTER_ACCESS on: must be one of arc-proxy, off"),
                 problem(
-                        "ARCFLEET_ARC_PROXY_URL",
-                        "https://proxy",
-                        "ARCFLEET_ARC_PROXY_URL https://proxy: is for ARCFLEET_CLUSTER_ACCESS arc-proxy only"),
-                problem(
-                        "ARCFLEET_CLUSTER_TOKEN_FILE",
-                        "t",
-                        "ARCFLEET_CLUSTER_TOKEN_FILE t: is for ARCFLEET_CLUSTER_ACCESS arc-proxy only"),
-                problem(
                         "ARCFLEET_INGESTION_ENDPOINT",
                         "https://dce.example",
                         "ARCFLEET_INGESTION_ENDPOINT https://dce.example: needs ARCFLEET_INGESTION_RULE_ID too"),
@@ -219,7 +220,6 @@ final class ScanSettingsTest {
         List<String> problems = problems(environment);
 
         assertThat(environment.keySet())
-                .filteredOn(key -> !key.equals("ARCFLEET_ARC_PROXY_URL") && !key.equals("ARCFLEET_CLUSTER_TOKEN_FILE"))
                 .filteredOn(key -> !key.startsWith("ARCFLEET_INGESTION"))
                 .allSatisfy(key -> assertThat(problems).anyMatch(problem -> problem.startsWith(key)));
     }
@@ -261,14 +261,6 @@ final class ScanSettingsTest {
                 .containsExactly(
                         "ARCFLEET_SHARD_TIMEOUT 20m: is with ARCFLEET_CLUSTER_TIMEOUT (6m) longer than 25m, and"
                                 + " 30m after its start the platform ends a function; make one of them shorter");
-    }
-
-    @Test
-    void theProxyNeedsItsAddressAndTokens() {
-        assertThat(problems(Map.of("ARCFLEET_CLUSTER_ACCESS", "arc-proxy")))
-                .containsExactly(
-                        "ARCFLEET_ARC_PROXY_URL: is missing; ARCFLEET_CLUSTER_ACCESS arc-proxy needs it",
-                        "ARCFLEET_CLUSTER_TOKEN_FILE: is missing; ARCFLEET_CLUSTER_ACCESS arc-proxy needs it");
     }
 
     @Test
@@ -378,6 +370,8 @@ final class ScanSettingsTest {
         environment.put("ARCFLEET_CLUSTER_ACCESS", "arc-proxy");
         environment.put("ARCFLEET_ARC_PROXY_URL", "http://127.0.0.1:47010");
         environment.put("ARCFLEET_CLUSTER_TOKEN_FILE", "tokens/{name}");
+        environment.put("ARCFLEET_CREDENTIAL_BURST", "50");
+        environment.put("ARCFLEET_CREDENTIAL_RATE", "5");
         environment.put("ARCFLEET_INGESTION_ENDPOINT", "https://dce.example");
         environment.put("ARCFLEET_INGESTION_RULE_ID", RULE);
         environment.put("ARCFLEET_MANAGED_IDENTITY_CLIENT_ID", GUID);

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -192,6 +193,42 @@ final class ArcFleetScannerTest {
                                 new AccessSettings.CredentialRate(200, 10)))));
     }
 
+    @Test
+    void a_proxy_of_the_program_itself_takes_tokens_of_a_vault_or_of_an_app_registration() {
+        String way = "--all-subscriptions --arc-proxy-path arcProxy";
+
+        assertThat(run((way + " --key-vault https://v --key-vault-secret arc-{name} --key-vault-secret-tag token")
+                        .split(" ")))
+                .isZero();
+        assertThat(run((way + " --app-client-id " + GUID + " --app-tenant-id " + GUID + " --app-certificate "
+                                + kubeconfig)
+                        .split(" ")))
+                .isZero();
+
+        assertThat(requests)
+                .extracting(request -> ((Azure) request.target()).connect().orElseThrow())
+                .containsExactly(
+                        managed(new AccessSettings.KeyVault(
+                                URI.create("https://v"), "arc-{name}", Optional.of("token"))),
+                        managed(new AccessSettings.ServicePrincipal(
+                                GUID.toLowerCase(Locale.ROOT),
+                                GUID.toLowerCase(Locale.ROOT),
+                                Optional.of(Path.of(kubeconfig)))));
+    }
+
+    @Test
+    void an_empty_value_is_none() {
+        assertThat(run("--all-subscriptions", "--arc-proxy-path", "p", "--cluster-token-file", ""))
+                .isEqualTo(2);
+
+        assertThat(errors()).contains("--cluster-token-file '': must be the path of a file");
+    }
+
+    private static AccessSettings.ClusterConnect managed(AccessSettings.Login login) {
+        return new AccessSettings.ClusterConnect(
+                new AccessSettings.ManagedProxy(Path.of("arcProxy")), login, AccessSettings.CredentialRate.defaults());
+    }
+
     static Stream<Arguments> unusableCommandLines() {
         String simulatedOnly =
                 "is for the simulated fleet only; leave it out, or leave out the subscriptions and the" + " kubeconfig";
@@ -211,8 +248,19 @@ final class ArcFleetScannerTest {
                 problem("--kubeconfig /no/such/file", "--kubeconfig /no/such/file: must be a file that can be read"),
                 problem(
                         "--all-subscriptions --arc-proxy https://p:1",
-                        "--arc-proxy https://p:1: needs --cluster-token-file too"),
-                problem("--all-subscriptions --cluster-token-file t", "--cluster-token-file t: needs --arc-proxy too"),
+                        "--arc-proxy https://p:1: needs one of --cluster-token-file, --key-vault, --app-client-id too"),
+                problem(
+                        "--all-subscriptions --cluster-token-file t",
+                        "--cluster-token-file t: needs one of --arc-proxy-path, --arc-proxy too"),
+                problem(
+                        "--all-subscriptions --arc-proxy-path p --cluster-token-file t --key-vault https://v",
+                        "--key-vault https://v: contradicts --cluster-token-file; give one of the two"),
+                problem(
+                        "--all-subscriptions --arc-proxy-path p --key-vault-secret s",
+                        "--key-vault-secret s: needs --key-vault too"),
+                problem(
+                        "--all-subscriptions --arc-proxy-path p --app-client-id " + GUID,
+                        "--app-client-id " + GUID + ": needs --app-tenant-id too"),
                 problem(
                         "--arc-proxy https://p:1 --cluster-token-file t",
                         "--arc-proxy https://p:1: needs --subscription or --all-subscriptions too"),

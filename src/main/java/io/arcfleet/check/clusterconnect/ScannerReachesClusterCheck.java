@@ -95,6 +95,7 @@ public final class ScannerReachesClusterCheck implements Check<ScannerReachesClu
                     TOKEN_MISSING,
                     TOKEN_STORE_REFUSED,
                     TOKEN_AUDIENCE,
+                    ENTRA_REFUSED,
                     TOKEN_EXPIRED,
                     TLS -> true;
             case RESOURCE_GONE,
