@@ -55,14 +55,25 @@ public final class ShippedRules {
     /** Every object of every file. */
     static List<Map<?, ?>> documents() throws IOException {
         List<Map<?, ?>> documents = new ArrayList<>();
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-                yaml.loadAll(Files.readString(file)).forEach(document -> documents.add(map(document)));
-            }
+        for (Path file : files()) {
+            documents.addAll(documents(file));
         }
         return documents;
+    }
+
+    /** Every object of a file. */
+    static List<Map<?, ?>> documents(Path file) throws IOException {
+        List<Map<?, ?>> documents = new ArrayList<>();
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        yaml.loadAll(Files.readString(file)).forEach(document -> documents.add(map(document)));
+        return documents;
+    }
+
+    /** The YAML files of all folders, kustomizations among them. */
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(path -> path.toString().endsWith(".yaml")).toList();
+        }
     }
 
     static Map<?, ?> map(@Nullable Object value) {
