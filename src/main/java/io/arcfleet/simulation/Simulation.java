@@ -29,6 +29,7 @@ public final class Simulation implements AutoCloseable {
 
     private final SimulatedFleet fleet;
     private final FleetFaults fleetFaults;
+    private final CallerRoles callerRoles = new CallerRoles();
     private final SimulatedTrust trust = SimulatedTrust.create();
     private final ClusterTokens tokens = new ClusterTokens();
     private final String token = tokens.token("scanner");
@@ -53,8 +54,8 @@ public final class Simulation implements AutoCloseable {
             fleetFaults.set(faults.stream().filter(Fault::fleetWide).collect(Collectors.toSet()));
         }
         AtomicReference<URI> address = new AtomicReference<>(URI.create("https://127.0.0.1"));
-        this.resourceManager =
-                start(new ResourceManagerService(fleet, fleetFaults, clock, settings.pageSize(), token, address::get));
+        this.resourceManager = start(new ResourceManagerService(
+                fleet, fleetFaults, callerRoles, clock, settings.pageSize(), token, address::get));
         address.set(resourceManager.address());
         this.apiServers = start(new KubernetesService(fleet, tokens, pauses, clock));
         this.proxyControl = start(new ProxyControlService(fleet, apiServers.address(), trust.caCertificate()));
@@ -189,6 +190,11 @@ public final class Simulation implements AutoCloseable {
      */
     public void setFleetFaults(Set<Fault> faults) {
         fleetFaults.set(faults);
+    }
+
+    /** What Resource Manager says from now on that the caller may do; nothing is refused for it. */
+    public void setCallerActions(List<String> actions, List<String> notActions) {
+        callerRoles.set(actions, notActions);
     }
 
     /**

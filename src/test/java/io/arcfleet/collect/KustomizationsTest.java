@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What {@code kubectl apply -k} and Flux find in {@code infra/cluster-access}. */
 final class KustomizationsTest {
 
-    private static final String FILE = "kustomization.yaml";
+    private static final String FILE = ShippedRules.KUSTOMIZATION;
 
     @Test
     void everyKustomizationNamesWhatIsThere() throws IOException {
