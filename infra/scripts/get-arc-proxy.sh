@@ -114,7 +114,7 @@ download() {
     local url=$1 file=$2 largest=$3 status
     shift 3
     status=$(curl --silent --show-error --location --max-redirs 5 --proto "$protocols" --proto-redir "$protocols" \
-        --connect-timeout 20 --max-time 600 --max-filesize "$largest" --retry 2 --retry-connrefused \
+        --connect-timeout 20 --max-time 600 --max-filesize "$largest" --retry 2 \
         --output "$file" --write-out '%{http_code}' "$@" -- "$url" 2> "$work/curl") ||
         fail "$url could not be fetched: $(sed 's/^curl: //' "$work/curl" | tail -n 1)" \
             "Allow this machine to reach the registry and *.data.mcr.microsoft.com over port 443, or give --registry" \

@@ -78,10 +78,11 @@ final class GetArcProxyScriptIT {
 
     @Test
     void thePinnedProxyIsInstalledWithItsLicences() throws Exception {
-        publish(manifest(good().compressed()), good().compressed());
+        String manifest = manifest(good().compressed());
+        publish(manifest, good().compressed());
         Path output = folder.resolve("proxy");
 
-        Finished run = run("--output", output.toString(), "--digest", digest(contents.get(manifestPath())));
+        Finished run = run("--output", output.toString(), "--digest", digest(bytes(manifest)));
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(output).hasContent(PROGRAM).isExecutable();
