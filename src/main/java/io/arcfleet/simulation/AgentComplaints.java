@@ -42,7 +42,10 @@ final class AgentComplaints {
                     REPORTING,
                     DATA_PLANE + ": dial tcp: lookup <region>.dp.kubernetesconfiguration.azure.com on 10.96.0.10:53:"
                             + " no such host"),
-            new Complaint(Fault.PROXY_LOGIN_REFUSED, REPORTING, DATA_PLANE + ": Proxy Authentication Required"),
+            new Complaint(
+                    Fault.PROXY_LOGIN_REFUSED,
+                    REPORTING,
+                    DATA_PLANE + ": proxyconnect tcp: " + ProxySettings.ADDRESS + ": Proxy Authentication Required"),
             new Complaint(
                     Fault.TLS_INTERCEPTED,
                     REPORTING,

@@ -25,6 +25,9 @@ public final class Simulation implements AutoCloseable {
     /** The value, before base64, of every simulated secret: whoever finds it somewhere has found a leak. */
     public static final String SECRET_VALUE = SecretObjects.SENTINEL;
 
+    /** The password of every simulated proxy of the agents, to be found nowhere either. */
+    public static final String PROXY_PASSWORD = ProxySettings.PASSWORD;
+
     private static final int CLOSE_SECONDS = 10;
 
     private final SimulatedFleet fleet;
