@@ -45,7 +45,7 @@ final class AgentComplaints {
             new Complaint(
                     Fault.PROXY_LOGIN_REFUSED,
                     REPORTING,
-                    DATA_PLANE + ": proxyconnect tcp: " + ProxySettings.ADDRESS + ": Proxy Authentication Required"),
+                    DATA_PLANE + ": Proxy Authentication Required (proxy " + ProxySettings.ADDRESS + ")"),
             new Complaint(
                     Fault.TLS_INTERCEPTED,
                     REPORTING,

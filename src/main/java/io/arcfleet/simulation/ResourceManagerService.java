@@ -154,10 +154,9 @@ final class ResourceManagerService implements LoopbackServer.Service {
 
     private Reply permissions(Call call) {
         String subscription = call.segments().get(1);
-        if (faults.forbids(subscription)) {
-            return ArmErrors.forbidden("Microsoft.Authorization/permissions/read", subscription);
-        }
-        return known(call).isEmpty() ? subscriptionNotFound(call) : page(call, roles.roles(), CallerRoles.Role::json);
+        return faults.forbids(subscription)
+                ? ArmErrors.forbidden("Microsoft.Authorization/permissions/read", subscription)
+                : page(call, roles.roles(), CallerRoles.Role::json);
     }
 
     private Reply one(Call call) {

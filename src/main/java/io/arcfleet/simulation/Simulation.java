@@ -117,11 +117,7 @@ public final class Simulation implements AutoCloseable {
                 + ClusterTraits.hash(cluster.describe().id()));
     }
 
-    /**
-     * The service-account token that a cluster's API server accepts.
-     *
-     * @throws NoSuchElementException when no cluster has this name
-     */
+    /** The service-account token that the API server of the cluster accepts that has this name; there must be one. */
     public String clusterToken(String clusterName) {
         return tokens.of(fleet.byName(clusterName)
                 .orElseThrow(() -> new NoSuchElementException("no cluster named " + clusterName)));
@@ -186,11 +182,7 @@ public final class Simulation implements AutoCloseable {
         return fault.fits(cluster(clusterId).traits().distribution());
     }
 
-    /**
-     * Replaces the fleet-wide faults.
-     *
-     * @throws IllegalArgumentException when a fault is not fleet-wide
-     */
+    /** Replaces the fleet-wide faults, among which there must be no other. */
     public void setFleetFaults(Set<Fault> faults) {
         fleetFaults.set(faults);
     }
