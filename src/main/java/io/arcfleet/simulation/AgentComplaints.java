@@ -82,7 +82,7 @@ final class AgentComplaints {
                     Fault.OVERAGE_CLAIM,
                     Set.of(KUBE_AAD_PROXY),
                     "Failed to authenticate the caller: overage claim found for a service principal,"
-                            + " see https://aka.ms/overageclaimtroubleshoot"),
+                            + " see https://aka.ms/overageclaimtroubleshoot (through " + ProxySettings.ADDRESS + ")"),
             new Complaint(
                     Fault.OUT_OF_MEMORY, Set.of(METRICS_AGENT), "Collecting the metrics of 412 pods, 187 MiB in use"));
 

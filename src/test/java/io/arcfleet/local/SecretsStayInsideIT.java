@@ -69,6 +69,9 @@ final class SecretsStayInsideIT {
             assertThat(said).containsKeys("findings.jsonl", "clusters.jsonl", "scan.json");
             assertThat(said.get("text")).contains(name(faults, Fault.PROXY_LOGIN_REFUSED), "407");
             assertThat(said.get("Findings")).contains(name(faults, Fault.PROXY_EXCLUSIONS_INCOMPLETE));
+            assertThat(said.get("Findings"))
+                    .as("a line of a log with the address of a proxy")
+                    .contains("[redacted]@proxy-");
             assertThat(said.get("Clusters")).contains("502");
             assertThat(said.get("Findings")).as("the wrong token").contains("(401 ");
             assertThat(said.get("log")).as("the log was captured").isNotBlank();
