@@ -5,19 +5,31 @@ import io.arcfleet.access.ClusterTunnel;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Permissions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the scanner may do in the namespace azure-arc. */
-final class PermissionReader {
+/** Reads what the scanner may do in a namespace. */
+public final class PermissionReader {
+
+    private static final String AGENTS = "azure-arc";
+    private static final Set<String> READING = Set.of("get", "*");
 
     private static final ObjectReader READER = KubernetesJson.of(Review.class);
 
-    Observation<Permissions> read(ClusterTunnel tunnel, Budget budget) {
+    /** A reader; it has no state. */
+    public PermissionReader() {}
+
+    /** Asks for a namespace. */
+    public Observation<Permissions> read(ClusterTunnel tunnel, String namespace, Duration timeout) {
         return tunnel.review(
-                "azure-arc",
-                body -> convert(KubernetesJson.present(READER.<@Nullable Review>readValue(body))),
-                budget.left());
+                namespace, body -> convert(KubernetesJson.present(READER.<@Nullable Review>readValue(body))), timeout);
+    }
+
+    /** Asks for the namespace of the agents. */
+    Observation<Permissions> read(ClusterTunnel tunnel, Budget budget) {
+        return read(tunnel, AGENTS, budget.left());
     }
 
     private static Permissions convert(Review review) throws IOException {
@@ -32,13 +44,22 @@ final class PermissionReader {
                         KubernetesJson.orEmpty(rule.resources()),
                         KubernetesJson.orEmpty(rule.resourceNames())))
                 .toList();
-        return new Permissions(rules, Boolean.TRUE.equals(status.incomplete()));
+        List<String> paths = KubernetesJson.orEmpty(status.nonResourceRules()).stream()
+                .filter(rule -> KubernetesJson.orEmpty(rule.verbs()).stream().anyMatch(READING::contains))
+                .flatMap(rule -> KubernetesJson.orEmpty(rule.nonResourceURLs()).stream())
+                .toList();
+        return new Permissions(rules, paths, Boolean.TRUE.equals(status.incomplete()));
     }
 
     private record Review(@Nullable Status status) {}
 
     private record Status(
-            @Nullable Boolean incomplete, @Nullable List<Rule> resourceRules) {}
+            @Nullable Boolean incomplete,
+            @Nullable List<Rule> resourceRules,
+            @Nullable List<PathRule> nonResourceRules) {}
+
+    private record PathRule(
+            @Nullable List<String> verbs, @Nullable List<String> nonResourceURLs) {}
 
     private record Rule(
             @Nullable List<String> verbs,

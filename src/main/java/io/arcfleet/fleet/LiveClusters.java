@@ -16,17 +16,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Lists the connected clusters of subscriptions in Resource Manager, where their state is of this moment. */
 final class LiveClusters {
 
+    private static final String CALL = "GET connected clusters";
     private static final String VERSION = "2026-05-01";
     /** Known to clouds that lag behind. */
     private static final String OLDER_VERSION = "2024-01-01";
 
     private static final int PARALLEL = 16;
-    private static final int MAXIMUM_PAGES = 500;
     private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(1);
 
     private final ArmClient client;
@@ -60,30 +61,17 @@ final class LiveClusters {
 
     private Answer list(String subscription) {
         List<ConnectedCluster> clusters = new ArrayList<>();
-        int malformed = 0;
+        AtomicInteger seen = new AtomicInteger();
         try {
-            JsonNode page = firstPage("/subscriptions/" + subscription
+            JsonNode first = firstPage("/subscriptions/" + subscription
                     + "/providers/Microsoft.Kubernetes/connectedClusters?api-version=");
-            String link = "";
-            for (int pages = 1; pages <= MAXIMUM_PAGES; pages++) {
-                for (JsonNode resource : resources(page)) {
-                    Optional<ConnectedCluster> cluster = reader.fromResourceManager(resource);
-                    cluster.ifPresent(clusters::add);
-                    malformed += cluster.isPresent() ? 0 : 1;
-                }
-                String next = page.path("nextLink").asText("");
-                if (next.isEmpty()) {
-                    return new Answer(clusters, malformed, Optional.empty());
-                }
-                if (next.equals(link)) {
-                    throw malformed("the same next link twice");
-                }
-                link = next;
-                page = get(link);
-            }
-            throw malformed("more than " + MAXIMUM_PAGES + " pages");
+            ListPages.read(CALL, first, this::get, resource -> {
+                seen.incrementAndGet();
+                reader.fromResourceManager(resource).ifPresent(clusters::add);
+            });
+            return new Answer(clusters, seen.get() - clusters.size(), Optional.empty());
         } catch (ArmException e) {
-            return new Answer(clusters, malformed, Optional.of(Failure.of(e)));
+            return new Answer(clusters, seen.get() - clusters.size(), Optional.of(Failure.of(e)));
         }
     }
 
@@ -102,7 +90,7 @@ final class LiveClusters {
     }
 
     private JsonNode get(String pathOrLink) {
-        return client.get(pathOrLink, time.forCall("GET connected clusters", PAGE_TIMEOUT));
+        return client.get(pathOrLink, time.forCall(CALL, PAGE_TIMEOUT));
     }
 
     private static boolean isVersionUnknown(ArmException e) {
@@ -111,18 +99,6 @@ final class LiveClusters {
                 && (code.contains("apiversion")
                         || code.equals("noregisteredproviderfound")
                         || code.equals("invalidresourcetype"));
-    }
-
-    private static JsonNode resources(JsonNode page) {
-        JsonNode resources = page.path("value");
-        if (!resources.isArray()) {
-            throw malformed("a page without a list of clusters");
-        }
-        return resources;
-    }
-
-    private static ArmException malformed(String what) {
-        return new ArmException(ArmException.Kind.MALFORMED, 200, "", "GET connected clusters answered " + what);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class ArcFleetScanner {
     private final ScanChecks checks;
     private final ScanExecution execution;
     private final ServeExecution serving;
+    private final ScanExecution permissions;
 
     /**
      * A command line over these parts.
@@ -39,18 +40,21 @@ public final class ArcFleetScanner {
      * @param checks examines a request further
      * @param execution runs a request
      * @param serving runs the function app
+     * @param permissions says what is missing in the target of a request
      */
     public ArcFleetScanner(
             Terminal terminal,
             List<CheckSpec> catalog,
             ScanChecks checks,
             ScanExecution execution,
-            ServeExecution serving) {
+            ServeExecution serving,
+            ScanExecution permissions) {
         this.terminal = terminal;
         this.catalog = List.copyOf(catalog);
         this.checks = checks;
         this.execution = execution;
         this.serving = serving;
+        this.permissions = permissions;
     }
 
     /** Runs one command and returns the exit status for the shell; throws nothing but errors of the JVM. */
@@ -83,7 +87,8 @@ public final class ArcFleetScanner {
         ScanOptions options = new ScanOptions();
         ServeOptions serve = new ServeOptions();
         ExplainOptions explain = new ExplainOptions();
-        CommandLine program = commandLine(options, serve, explain);
+        PermissionsOptions allowed = new PermissionsOptions();
+        CommandLine program = commandLine(options, serve, explain, allowed);
         ParseResult parsed = program.parseArgs(words.toArray(String[]::new));
         ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         CommandLine asked = command.commandSpec().commandLine();
@@ -100,6 +105,7 @@ public final class ArcFleetScanner {
             case "scan" -> scan(options, problems, out, err);
             case "serve" -> serve(serve, problems, out, err);
             case "explain" -> explain(explain, problems, out, err);
+            case "permissions" -> permissions(allowed, problems, out, err);
             case "checks" -> problems.isEmpty() ? listChecks(out) : refused(problems, "checks", err);
             default -> refused(orNoCommand(problems), "", err);
         };
@@ -108,15 +114,35 @@ public final class ArcFleetScanner {
     private ExitStatus scan(ScanOptions options, List<String> problems, PrintStream out, PrintStream err) {
         Logging.configure(options.run.verbose);
         Logging.nameScan();
+        return run(execution, "scan", options, problems, out, err);
+    }
+
+    private ExitStatus permissions(
+            PermissionsOptions options, List<String> problems, PrintStream out, PrintStream err) {
+        Logging.configure(options.verbose);
+        if (problems.isEmpty() && options.onlyPrints()) {
+            PermissionsText.print(out);
+            return ExitStatus.DONE;
+        }
+        return run(permissions, "permissions", options.asScan(), problems, out, err);
+    }
+
+    private ExitStatus run(
+            ScanExecution command,
+            String name,
+            ScanOptions options,
+            List<String> problems,
+            PrintStream out,
+            PrintStream err) {
         Set<String> ids = catalog.stream().map(CheckSpec::id).collect(Collectors.toSet());
         RequestParser.Parsed parsed = RequestParser.parse(options, ids);
         List<String> all = new ArrayList<>(problems);
         all.addAll(parsed.problems());
         parsed.request().ifPresent(request -> all.addAll(checks.problems(request)));
         if (!all.isEmpty() || parsed.request().isEmpty()) {
-            return refused(all, "scan", err);
+            return refused(all, name, err);
         }
-        return execution.run(parsed.request().get(), out, err);
+        return command.run(parsed.request().get(), out, err);
     }
 
     private ExitStatus serve(ServeOptions options, List<String> syntax, PrintStream out, PrintStream err) {
@@ -154,14 +180,16 @@ public final class ArcFleetScanner {
     }
 
     private static List<String> orNoCommand(List<String> problems) {
-        return problems.isEmpty() ? List.of("give a command: scan, serve, explain or checks") : problems;
+        return problems.isEmpty() ? List.of("give a command: scan, serve, explain, permissions or checks") : problems;
     }
 
-    private CommandLine commandLine(ScanOptions options, ServeOptions serve, ExplainOptions explain) {
+    private CommandLine commandLine(
+            ScanOptions options, ServeOptions serve, ExplainOptions explain, PermissionsOptions allowed) {
         CommandLine program = new CommandLine(new ProgramCommand());
         program.addSubcommand("scan", options);
         program.addSubcommand("serve", serve);
         program.addSubcommand("explain", explain);
+        program.addSubcommand("permissions", allowed);
         program.addSubcommand("checks", new ChecksCommand());
         // Every problem is wanted at once, not only the first.
         program.getSubcommands().values().forEach(ArcFleetScanner::tolerant);

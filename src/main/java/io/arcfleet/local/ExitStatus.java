@@ -12,6 +12,8 @@ public enum ExitStatus {
     FINDINGS(1),
     /** {@code explain} knows no cause of the text. */
     NO_KNOWN_CAUSE(1),
+    /** {@code permissions} found something missing. */
+    MISSING_PERMISSIONS(1),
     /** The command line cannot be used. */
     USAGE(2),
     /** The scan could not be completed: no inventory, rows lost, deadline passed. After Ctrl+C the JVM ends with 130 itself. */

@@ -22,7 +22,8 @@ public final class Main {
                         .toList(),
                 new LocalChecks(environment),
                 new LocalScan(environment, terminal, Clock.systemUTC()),
-                new Serving(environment, Clock.systemUTC()));
+                new Serving(environment, Clock.systemUTC()),
+                new PermissionsCheck(environment, Clock.systemUTC()));
         System.exit(scanner.run(args, System.out, System.err));
     }
 }

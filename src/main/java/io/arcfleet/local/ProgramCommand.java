@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
             "  arc-fleet-scanner --subscription 00000000-0000-0000-0000-000000000000",
             "  arc-fleet-scanner serve                             the function app on this machine",
             "  arc-fleet-scanner explain error.txt                 what an error text means; - for standard input",
+            "  arc-fleet-scanner permissions                       what the scanner must be allowed to do",
             "  arc-fleet-scanner scan --help                       every option%n"
         },
         sortOptions = false)

@@ -42,7 +42,10 @@ final class AgentComplaints {
                     REPORTING,
                     DATA_PLANE + ": dial tcp: lookup <region>.dp.kubernetesconfiguration.azure.com on 10.96.0.10:53:"
                             + " no such host"),
-            new Complaint(Fault.PROXY_LOGIN_REFUSED, REPORTING, DATA_PLANE + ": Proxy Authentication Required"),
+            new Complaint(
+                    Fault.PROXY_LOGIN_REFUSED,
+                    REPORTING,
+                    DATA_PLANE + ": Proxy Authentication Required (proxy " + ProxySettings.ADDRESS + ")"),
             new Complaint(
                     Fault.TLS_INTERCEPTED,
                     REPORTING,
@@ -79,7 +82,7 @@ final class AgentComplaints {
                     Fault.OVERAGE_CLAIM,
                     Set.of(KUBE_AAD_PROXY),
                     "Failed to authenticate the caller: overage claim found for a service principal,"
-                            + " see https://aka.ms/overageclaimtroubleshoot"),
+                            + " see https://aka.ms/overageclaimtroubleshoot (through " + ProxySettings.ADDRESS + ")"),
             new Complaint(
                     Fault.OUT_OF_MEMORY, Set.of(METRICS_AGENT), "Collecting the metrics of 412 pods, 187 MiB in use"));
 

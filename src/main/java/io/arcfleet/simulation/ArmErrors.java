@@ -27,6 +27,16 @@ final class ArmErrors {
                                 + "\", error=\"invalid_token\", error_description=\"" + message + "\"");
     }
 
+    /** The answer to a caller without a role that allows {@code action}. */
+    static Reply forbidden(String action, String subscription) {
+        return error(
+                403,
+                "AuthorizationFailed",
+                "The client 'scanner' with object id 'c9f7b0a4-0000-4000-8000-9d4f0b2f7c11' does not have authorization"
+                        + " to perform action '" + action + "' over scope '/subscriptions/" + subscription
+                        + "' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+    }
+
     static Reply notFound(Call call) {
         return error(404, "InvalidResourceType", "The resource type could not be found for '" + call.path() + "'.");
     }

@@ -31,17 +31,20 @@ final class ResourceManagerService implements LoopbackServer.Service {
     private final String token;
     private final ResourceGraphService graph;
     private final ClusterCredentialService credentials;
+    private final CallerRoles roles;
     private final Supplier<URI> address;
 
     ResourceManagerService(
             SimulatedFleet fleet,
             FleetFaults faults,
+            CallerRoles roles,
             Clock clock,
             SimulationSettings settings,
             String token,
             Supplier<URI> address) {
         this.fleet = fleet;
         this.faults = faults;
+        this.roles = roles;
         this.clock = clock;
         this.pageSize = settings.pageSize();
         this.token = token;
@@ -106,6 +109,9 @@ final class ResourceManagerService implements LoopbackServer.Service {
                     .map(subscription -> Reply.json(200, subscription(subscription)))
                     .orElseGet(() -> subscriptionNotFound(call));
         }
+        if (call.matches("subscriptions", "*", "providers", "Microsoft.Authorization", "permissions")) {
+            return permissions(call);
+        }
         if (call.matches("subscriptions", "*", "providers", PROVIDER, TYPE)) {
             return versioned(call, () -> list(call));
         }
@@ -137,19 +143,20 @@ final class ResourceManagerService implements LoopbackServer.Service {
             return subscriptionNotFound(call);
         }
         if (faults.forbids(subscription)) {
-            return ArmErrors.error(
-                    403,
-                    "AuthorizationFailed",
-                    "The client 'scanner' with object id 'c9f7b0a4-0000-4000-8000-9d4f0b2f7c11' does not have authorization"
-                            + " to perform action 'Microsoft.Kubernetes/connectedClusters/read' over scope '/subscriptions/"
-                            + subscription + "' or the scope is invalid. If access was recently granted, please refresh"
-                            + " your credentials.");
+            return ArmErrors.forbidden(PROVIDER + "/" + TYPE + "/read", subscription);
         }
         boolean newest = call.query("api-version").equals(NEWEST);
         return page(
                 call,
                 fleet.clustersOf(subscription),
                 cluster -> ConnectedClusterJson.render(cluster, clock.instant(), newest));
+    }
+
+    private Reply permissions(Call call) {
+        String subscription = call.segments().get(1);
+        return faults.forbids(subscription)
+                ? ArmErrors.forbidden("Microsoft.Authorization/permissions/read", subscription)
+                : page(call, roles.roles(), CallerRoles.Role::json);
     }
 
     private Reply one(Call call) {

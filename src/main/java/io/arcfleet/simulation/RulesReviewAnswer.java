@@ -33,28 +33,61 @@ final class RulesReviewAnswer {
         ObjectNode status = review.putObject("status");
         ArrayNode rules = status.putArray("resourceRules");
         rule(rules, "create", "authorization.k8s.io", "selfsubjectaccessreviews", "selfsubjectrulesreviews");
-        if (namespace.equals("azure-arc") && !cluster.has(Fault.FORBIDDEN_READS)) {
-            rule(rules, "list", "apps", "deployments");
-            rule(rules, "list", "", "pods", "events", "secrets");
-            rule(rules, "get", "", "configmaps");
-            rule(rules, "get", "arc.azure.com", "connectedclusters");
-            rule(
-                    rules,
-                    "list",
-                    "clusterconfig.azure.com",
-                    "azureclusteridentityrequests",
-                    "arccertificates",
-                    "extensionconfigs",
-                    "signingkeys");
-            if (!cluster.has(Fault.LOGS_FORBIDDEN)) {
-                rule(rules, "get", "", "pods/log");
-            }
+        if (!cluster.has(Fault.FORBIDDEN_READS)) {
+            granted(rules, namespace, cluster);
         }
-        status.putArray("nonResourceRules")
-                .addObject()
-                .set("verbs", Reply.JSON.createArrayNode().add("get"));
-        status.put("incomplete", false);
+        ObjectNode paths = status.putArray("nonResourceRules").addObject();
+        paths.putArray("verbs").add("get");
+        paths.putArray("nonResourceURLs").add("/livez").add("/version");
+        // Where Azure RBAC is on, its webhook decides too, and cannot list what it allows.
+        status.put("incomplete", cluster.has(Fault.GUARD_BROKEN));
         return Reply.json(201, review);
+    }
+
+    private static void granted(ArrayNode rules, String namespace, ClusterState cluster) {
+        boolean openShift = cluster.traits().distribution() == Distribution.OPENSHIFT;
+        rule(rules, "list", "", "nodes");
+        rule(rules, "list", "rbac.authorization.k8s.io", "clusterrolebindings");
+        rule(rules, "get", "apiextensions.k8s.io", "customresourcedefinitions");
+        if (openShift) {
+            rule(rules, "get", "config.openshift.io", "clusterversions");
+            rule(rules, "get", "security.openshift.io", "securitycontextconstraints");
+        }
+        switch (namespace) {
+            case "azure-arc" -> agents(rules, cluster);
+            case "azure-arc-release" -> rule(rules, "list", "", "secrets");
+            case "flux-system", "arc-workload-identity" -> rule(rules, "list", "apps", "deployments");
+            case "kube-system" -> dns(rules);
+            case "openshift-dns" -> {
+                if (openShift) {
+                    dns(rules);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void agents(ArrayNode rules, ClusterState cluster) {
+        rule(rules, "list", "apps", "deployments");
+        rule(rules, "list", "", "pods", "events", "secrets");
+        rule(rules, "get", "", "configmaps");
+        rule(rules, "get", "arc.azure.com", "connectedclusters");
+        rule(
+                rules,
+                "list",
+                "clusterconfig.azure.com",
+                "azureclusteridentityrequests",
+                "arccertificates",
+                "extensionconfigs",
+                "signingkeys");
+        if (!cluster.has(Fault.LOGS_FORBIDDEN)) {
+            rule(rules, "get", "", "pods/log");
+        }
+    }
+
+    private static void dns(ArrayNode rules) {
+        rule(rules, "list", "", "pods");
+        rule(rules, "list", "discovery.k8s.io", "endpointslices");
     }
 
     private static void rule(ArrayNode rules, String verb, String group, String... resources) {

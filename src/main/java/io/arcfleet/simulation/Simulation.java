@@ -25,10 +25,14 @@ public final class Simulation implements AutoCloseable {
     /** The value, before base64, of every simulated secret: whoever finds it somewhere has found a leak. */
     public static final String SECRET_VALUE = SecretObjects.SENTINEL;
 
+    /** The password of every simulated proxy of the agents, to be found nowhere either. */
+    public static final String PROXY_PASSWORD = ProxySettings.PASSWORD;
+
     private static final int CLOSE_SECONDS = 10;
 
     private final SimulatedFleet fleet;
     private final FleetFaults fleetFaults;
+    private final CallerRoles callerRoles = new CallerRoles();
     private final SimulatedTrust trust = SimulatedTrust.create();
     private final ClusterTokens tokens = new ClusterTokens();
     private final String token = tokens.token("scanner");
@@ -53,8 +57,8 @@ public final class Simulation implements AutoCloseable {
             fleetFaults.set(faults.stream().filter(Fault::fleetWide).collect(Collectors.toSet()));
         }
         AtomicReference<URI> address = new AtomicReference<>(URI.create("https://127.0.0.1"));
-        this.resourceManager =
-                start(new ResourceManagerService(fleet, fleetFaults, clock, settings, token, address::get));
+        this.resourceManager = start(new ResourceManagerService(
+                fleet, fleetFaults, callerRoles, clock, settings, token, address::get));
         address.set(resourceManager.address());
         this.apiServers = start(new KubernetesService(fleet, tokens, pauses, clock));
         this.proxyControl = start(new ProxyControlService(fleet, apiServers.address(), trust.caCertificate()));
@@ -113,11 +117,7 @@ public final class Simulation implements AutoCloseable {
                 + ClusterTraits.hash(cluster.describe().id()));
     }
 
-    /**
-     * The service-account token that a cluster's API server accepts.
-     *
-     * @throws NoSuchElementException when no cluster has this name
-     */
+    /** The service-account token that the API server of the cluster accepts that has this name; there must be one. */
     public String clusterToken(String clusterName) {
         return tokens.of(fleet.byName(clusterName)
                 .orElseThrow(() -> new NoSuchElementException("no cluster named " + clusterName)));
@@ -182,13 +182,14 @@ public final class Simulation implements AutoCloseable {
         return fault.fits(cluster(clusterId).traits().distribution());
     }
 
-    /**
-     * Replaces the fleet-wide faults.
-     *
-     * @throws IllegalArgumentException when a fault is not fleet-wide
-     */
+    /** Replaces the fleet-wide faults, among which there must be no other. */
     public void setFleetFaults(Set<Fault> faults) {
         fleetFaults.set(faults);
+    }
+
+    /** What Resource Manager says from now on that the caller may do; nothing is refused for it. */
+    public void setCallerActions(List<String> actions, List<String> notActions) {
+        callerRoles.set(actions, notActions);
     }
 
     /**

@@ -3,14 +3,17 @@ package io.arcfleet.snapshot;
 import java.util.List;
 
 /**
- * What the scanner may do in the namespace azure-arc, as the API server answers a self subject rules review.
+ * What the scanner may do in a namespace, as the API server answers a self subject rules review: rules of cluster roles
+ * are among them.
  *
+ * @param paths what is no resource and may be read, for example {@code /version}; a star at the end stands for any rest
  * @param incomplete whether an authorizer could not list its rules: what is not named may be allowed all the same
  */
-public record Permissions(List<Rule> rules, boolean incomplete) {
+public record Permissions(List<Rule> rules, List<String> paths, boolean incomplete) {
 
     public Permissions {
         rules = List.copyOf(rules);
+        paths = List.copyOf(paths);
     }
 
     /**

@@ -23,18 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The shipped rules allow exactly what the readers ask for. */
 final class ClusterAccessRulesTest {
-
-    private static final Pattern RESOURCE_PATH =
-            Pattern.compile("(?:/api/v1|/apis/(?<group>[^/]+)/[^/]+)(?:/namespaces/(?<namespace>[^/]+))?"
-                    + "/(?<resource>[^/]+)(?:/(?<name>[^/]+)(?:/(?<sub>[^/]+))?)?");
 
     @Test
     void everyRequestHasARuleAndEveryRuleIsUsed() throws IOException {
@@ -85,7 +79,7 @@ final class ClusterAccessRulesTest {
         for (RecordedCluster cluster : clusters()) {
             collect(cluster);
             for (KubernetesRequest request : cluster.requests()) {
-                permissions.add(permission(request.path()));
+                permissions.add(ShippedRules.needed(request.path()));
             }
         }
         return permissions;
@@ -113,20 +107,5 @@ final class ClusterAccessRulesTest {
     private static ClusterSnapshot collect(RecordedCluster cluster) {
         return new SnapshotCollector(Clock.fixed(Targets.NOW, ZoneOffset.UTC))
                 .collect(Targets.withEveryFeature(), Observation.of(cluster), Targets.NOW.plusSeconds(20));
-    }
-
-    private static Permission permission(String path) {
-        Matcher matcher = RESOURCE_PATH.matcher(path);
-        if (!matcher.matches()) {
-            return new Permission("", "", path, "", "get");
-        }
-        String name = ShippedRules.text(matcher.group("name"));
-        String sub = ShippedRules.text(matcher.group("sub"));
-        return new Permission(
-                ShippedRules.text(matcher.group("namespace")),
-                ShippedRules.text(matcher.group("group")),
-                matcher.group("resource") + (sub.isEmpty() ? "" : "/" + sub),
-                sub.isEmpty() ? name : "",
-                name.isEmpty() ? "list" : "get");
     }
 }

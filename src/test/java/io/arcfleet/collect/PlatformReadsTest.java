@@ -352,6 +352,7 @@ final class PlatformReadsTest {
                                         List.of(""),
                                         List.of("configmaps"),
                                         List.of("azure-clusterconfig"))),
+                        List.of("/version"),
                         true));
         assertThat(cluster.reviews()).isOne();
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,7 +20,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** What the files of {@code infra/cluster-access} allow. */
 public final class ShippedRules {
 
+    /** The name of a file that kubectl and Flux read themselves. */
+    static final String KUSTOMIZATION = "kustomization.yaml";
+
     private static final Path FOLDER = Path.of("infra/cluster-access");
+    private static final Pattern RESOURCE_PATH =
+            Pattern.compile("(?:/api/v1|/apis/(?<group>[^/]+)/[^/]+)(?:/namespaces/(?<namespace>[^/]+))?"
+                    + "/(?<resource>[^/]+)(?:/(?<name>[^/]+)(?:/(?<sub>[^/]+))?)?");
 
     private ShippedRules() {}
 
@@ -34,6 +42,22 @@ public final class ShippedRules {
             }
         }
         return permissions;
+    }
+
+    /** The permission that a GET of {@code path} needs. */
+    public static Permission needed(String path) {
+        Matcher matcher = RESOURCE_PATH.matcher(path);
+        if (!matcher.matches()) {
+            return new Permission("", "", path, "", "get");
+        }
+        String name = text(matcher.group("name"));
+        String sub = text(matcher.group("sub"));
+        return new Permission(
+                text(matcher.group("namespace")),
+                text(matcher.group("group")),
+                matcher.group("resource") + (sub.isEmpty() ? "" : "/" + sub),
+                sub.isEmpty() ? name : "",
+                name.isEmpty() ? "list" : "get");
     }
 
     private static void addRule(Set<Permission> permissions, String namespace, Map<?, ?> rule) {
@@ -52,17 +76,30 @@ public final class ShippedRules {
         }
     }
 
-    /** Every object of every file. */
+    /** Every object that the files put into a cluster. */
     static List<Map<?, ?>> documents() throws IOException {
         List<Map<?, ?>> documents = new ArrayList<>();
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
-                Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-                yaml.loadAll(Files.readString(file)).forEach(document -> documents.add(map(document)));
+        for (Path file : files()) {
+            if (!file.endsWith(KUSTOMIZATION)) {
+                documents.addAll(documents(file));
             }
         }
         return documents;
+    }
+
+    /** Every object of a file. */
+    static List<Map<?, ?>> documents(Path file) throws IOException {
+        List<Map<?, ?>> documents = new ArrayList<>();
+        Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        yaml.loadAll(Files.readString(file)).forEach(document -> documents.add(map(document)));
+        return documents;
+    }
+
+    /** The YAML files of all folders, kustomizations among them. */
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(path -> path.toString().endsWith(".yaml")).toList();
+        }
     }
 
     static Map<?, ?> map(@Nullable Object value) {

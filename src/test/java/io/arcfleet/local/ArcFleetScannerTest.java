@@ -47,6 +47,11 @@ final class ArcFleetScannerTest {
         requests.add(request);
         return ExitStatus.DONE;
     };
+    private final List<ScanRequest> reviewed = new ArrayList<>();
+    private final ScanExecution permissions = (request, toOut, toErr) -> {
+        reviewed.add(request);
+        return ExitStatus.MISSING_PERMISSIONS;
+    };
     private String kubeconfig = "";
 
     @BeforeEach
@@ -444,7 +449,8 @@ final class ArcFleetScannerTest {
     }
 
     private int run(String... args) {
-        return new ArcFleetScanner(Terminal.none(), catalog(), checks, execution, (port, fleet, output) -> List.of())
+        return new ArcFleetScanner(
+                        Terminal.none(), catalog(), checks, execution, (port, fleet, output) -> List.of(), permissions)
                 .run(
                         args,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -456,6 +462,48 @@ final class ArcFleetScannerTest {
         assertThat(run("serve", "--port", "70000", "--clusters", "0", "--faults", "bogus", "--nonsense"))
                 .isEqualTo(2);
         assertThat(errors()).contains("--port 70000", "--clusters 0", "bogus", "--nonsense");
+    }
+
+    @Test
+    void permissions_without_options_are_printed() {
+        assertThat(run("permissions")).isZero();
+
+        assertThat(reviewed).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("kind: ServiceAccount", "kind: ClusterRole", "listClusterUserCredential/action");
+    }
+
+    @Test
+    void permissions_are_asked_of_clusters_and_subscriptions() {
+        assertThat(run("permissions", "--kubeconfig", kubeconfig, "--context", "a", "--subscription", GUID))
+                .isEqualTo(1);
+
+        assertThat(reviewed)
+                .singleElement()
+                .satisfies(request -> assertThat(request.target())
+                        .isEqualTo(new Azure(
+                                List.of(GUID.toLowerCase(Locale.ROOT)),
+                                Optional.of(new ScanRequest.Kubeconfig(Path.of(kubeconfig), List.of("a"))),
+                                Optional.empty())));
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void permissions_tell_every_problem_at_once() {
+        checks = request -> List.of("found by the checks");
+        assertThat(run("permissions", "--context", "a", "--subscription", "x", "--all-subscriptions", "--nonsense"))
+                .isEqualTo(2);
+        assertThat(errors())
+                .contains(
+                        "--context a: needs --kubeconfig too",
+                        "--subscription x",
+                        "--all-subscriptions",
+                        "--nonsense",
+                        "permissions --help");
+        assertThat(run("permissions", "--kubeconfig", kubeconfig)).isEqualTo(2);
+        assertThat(errors()).contains("found by the checks");
+        assertThat(run("permissions", "--cloud", "china")).isEqualTo(2);
+        assertThat(reviewed).isEmpty();
     }
 
     private String errors() {

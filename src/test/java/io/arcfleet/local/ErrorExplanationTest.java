@@ -129,7 +129,8 @@ final class ErrorExplanationTest {
                 List.of(),
                 request -> List.of(),
                 (request, output, errors) -> ExitStatus.INCOMPLETE,
-                (port, fleet, output) -> List.of());
+                (port, fleet, output) -> List.of(),
+                (request, output, errors) -> ExitStatus.INCOMPLETE);
         return scanner.run(
                 arguments,
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -100,20 +100,42 @@ final class SimulatedAzure implements AutoCloseable {
 
     /** Scans the whole fleet through a kubeconfig with a context for each cluster, named like it. */
     Run scanDirectly(String... more) throws IOException {
-        Path kubeconfig = SimulatedKubeconfig.write(
-                output.resolveSibling("kubeconfig.yaml"),
-                simulation.clusters().stream()
-                        .map(cluster -> SimulatedKubeconfig.context(cluster.name(), simulation, cluster))
-                        .toList());
+        Path kubeconfig = kubeconfig();
         List<String> arguments = new ArrayList<>(List.of(
                 "--all-subscriptions", "--cloud", files.cloud().toString(), "--kubeconfig", kubeconfig.toString()));
         arguments.addAll(List.of(more));
         return run(arguments);
     }
 
+    /** Writes a kubeconfig with a context for each cluster, named like it. */
+    Path kubeconfig() throws IOException {
+        return SimulatedKubeconfig.write(
+                output.resolveSibling("kubeconfig.yaml"),
+                simulation.clusters().stream()
+                        .map(cluster -> SimulatedKubeconfig.context(cluster.name(), simulation, cluster))
+                        .toList());
+    }
+
     Run run(List<String> arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("scan", "--output", output.toString()));
         all.addAll(arguments);
+        Printed printed = command(all);
+        return new Run(
+                printed.exitStatus(),
+                printed.out(),
+                printed.err(),
+                rows("findings.jsonl"),
+                rows("clusters.jsonl"),
+                Files.exists(output.resolve("scan.json"))
+                        ? JSON.readTree(output.resolve("scan.json").toFile())
+                        : JSON.missingNode());
+    }
+
+    /** What a command printed. */
+    record Printed(int exitStatus, String out, String err) {}
+
+    /** Runs any command. */
+    Printed command(List<String> all) {
         Map<String, String> environment = Map.of(SimulationFiles.TOKEN_VARIABLE, simulation.token());
         Terminal terminal = Terminal.none();
         ArcFleetScanner scanner = new ArcFleetScanner(
@@ -123,22 +145,15 @@ final class SimulatedAzure implements AutoCloseable {
                         .toList(),
                 new LocalChecks(environment),
                 new LocalScan(environment, terminal, clock),
-                (port, simulated, output) -> List.of());
+                (port, simulated, output) -> List.of(),
+                new PermissionsCheck(environment, clock));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = scanner.run(
                 all.toArray(String[]::new),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Run(
-                status,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8),
-                rows("findings.jsonl"),
-                rows("clusters.jsonl"),
-                Files.exists(output.resolve("scan.json"))
-                        ? JSON.readTree(output.resolve("scan.json").toFile())
-                        : JSON.missingNode());
+        return new Printed(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     private List<JsonNode> rows(String file) throws IOException {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param resource a resource, or a path that is none
  * @param names the only objects that are read; empty for all
  */
-record ReadRule(String read, String namespace, String apiGroup, String resource, List<String> names, String verb) {
+public record ReadRule(
+        String read, String namespace, String apiGroup, String resource, List<String> names, String verb) {
 
     private static final String CLUSTER = "";
     private static final String AGENTS = "azure-arc";
@@ -25,7 +26,7 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
     private static final String SLICES = "discovery.k8s.io";
 
     /** The rules of all reads; of a read that tries several namespaces, in the order in which it does. */
-    static final List<ReadRule> ALL = List.of(
+    public static final List<ReadRule> ALL = List.of(
             list("nodes", CLUSTER, "", "nodes"),
             list("agent bindings", CLUSTER, "rbac.authorization.k8s.io", "clusterrolebindings"),
             list("deployments", AGENTS, "apps", "deployments"),
@@ -57,7 +58,7 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
             get("openshift version", CLUSTER, "config.openshift.io", "clusterversions", "version"),
             get("openshift privileged", CLUSTER, "security.openshift.io", "securitycontextconstraints", "privileged"));
 
-    ReadRule {
+    public ReadRule {
         names = List.copyOf(names);
     }
 
@@ -80,8 +81,11 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
         return namespace.equals(AGENTS);
     }
 
-    /** Whether {@code permissions} have it. */
-    boolean isIn(Permissions permissions) {
+    /** Whether {@code permissions}, which are of its namespace, have it. */
+    public boolean isIn(Permissions permissions) {
+        if (resource.startsWith("/")) {
+            return permissions.paths().stream().anyMatch(path -> coversPath(path, resource));
+        }
         return permissions.rules().stream()
                 .anyMatch(rule -> covers(rule.verbs(), verb)
                         && covers(rule.apiGroups(), apiGroup)
@@ -95,7 +99,7 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
     }
 
     /** The rules as lines to paste below {@code rules:}, each place with a line of comment that names its role. */
-    static String yaml(List<ReadRule> rules) {
+    public static String yaml(List<ReadRule> rules) {
         Map<String, List<ReadRule>> byPlace =
                 rules.stream().collect(Collectors.groupingBy(ReadRule::namespace, TreeMap::new, Collectors.toList()));
         return byPlace.entrySet().stream()
@@ -128,6 +132,13 @@ record ReadRule(String read, String namespace, String apiGroup, String resource,
     /** A rule for some objects does not allow a list, which is of all. */
     private boolean coversNames(List<String> granted) {
         return granted.isEmpty() || (!names.isEmpty() && granted.containsAll(names));
+    }
+
+    /** A star at the end stands for any rest, as Kubernetes has it. */
+    private static boolean coversPath(String granted, String wanted) {
+        return granted.endsWith("*")
+                ? wanted.startsWith(granted.substring(0, granted.length() - 1))
+                : granted.equals(wanted);
     }
 
     private static boolean covers(List<String> granted, String wanted) {

@@ -54,6 +54,16 @@ final class ReadRuleTest {
     }
 
     @Test
+    void aPathIsCoveredByItselfAndByAPathThatEndsInAnAsterisk() {
+        ReadRule version = ReadRule.of("version").getFirst();
+        assertThat(version.isIn(reading("/version"))).isTrue();
+        assertThat(version.isIn(reading("/ver*"))).isTrue();
+        assertThat(version.isIn(reading("*"))).isTrue();
+        assertThat(version.isIn(reading("/healthz", "/version/"))).isFalse();
+        assertThat(version.isIn(allowed("get", "", "/version"))).isFalse();
+    }
+
+    @Test
     void writesLinesToPaste() {
         assertThat(ReadRule.yaml(List.of(CONFIG, ReadRule.of("version").getFirst(), SECRETS)))
                 .isEqualTo("""
@@ -70,8 +80,12 @@ final class ReadRuleTest {
                           verbs: ["list"]""");
     }
 
+    private static Permissions reading(String... paths) {
+        return new Permissions(List.of(), List.of(paths), false);
+    }
+
     private static Permissions allowed(String verb, String group, String resource, String... names) {
         return new Permissions(
-                List.of(new Rule(List.of(verb), List.of(group), List.of(resource), List.of(names))), false);
+                List.of(new Rule(List.of(verb), List.of(group), List.of(resource), List.of(names))), List.of(), false);
     }
 }

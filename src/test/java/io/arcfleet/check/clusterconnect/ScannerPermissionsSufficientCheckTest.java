@@ -78,12 +78,12 @@ final class ScannerPermissionsSufficientCheckTest {
     void aReviewAddsWhatWasNotNeededThisTime() {
         Rule pods = new Rule(List.of("list"), List.of(""), List.of("pods"), List.of());
         ClusterSnapshot refused = withReads(read("secrets", Reason.NOT_PERMITTED, "forbidden"));
-        assertThat(rules(withPlatform(refused, "permissions", new Permissions(List.of(pods), false))))
+        assertThat(rules(withPlatform(refused, "permissions", new Permissions(List.of(pods), List.of(), false))))
                 .contains("pods/log", "\"secrets\"")
                 .doesNotContain("[\"pods\"]")
                 .as("other namespaces are not reviewed")
                 .doesNotContain("flux-system");
-        assertThat(rules(withPlatform(refused, "permissions", new Permissions(List.of(pods), true))))
+        assertThat(rules(withPlatform(refused, "permissions", new Permissions(List.of(pods), List.of(), true))))
                 .as("an incomplete review proves nothing")
                 .doesNotContain("pods/log");
     }
