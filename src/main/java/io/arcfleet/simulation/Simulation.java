@@ -57,8 +57,8 @@ public final class Simulation implements AutoCloseable {
             fleetFaults.set(faults.stream().filter(Fault::fleetWide).collect(Collectors.toSet()));
         }
         AtomicReference<URI> address = new AtomicReference<>(URI.create("https://127.0.0.1"));
-        this.resourceManager = start(new ResourceManagerService(
-                fleet, fleetFaults, callerRoles, clock, settings, token, address::get));
+        this.resourceManager = start(
+                new ResourceManagerService(fleet, fleetFaults, callerRoles, clock, settings, token, address::get));
         address.set(resourceManager.address());
         this.apiServers = start(new KubernetesService(fleet, tokens, pauses, clock));
         this.proxyControl = start(new ProxyControlService(fleet, apiServers.address(), trust.caCertificate()));

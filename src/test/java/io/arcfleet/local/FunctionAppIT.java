@@ -10,6 +10,8 @@ import io.arcfleet.simulation.Fault;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.Simulation;
 import io.arcfleet.simulation.SimulationSettings;
+import io.arcfleet.standin.StandIn;
+import io.arcfleet.standin.StandInSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -211,6 +213,13 @@ final class FunctionAppIT {
         Clock clock = Clock.systemUTC();
         startedSimulation = Simulation.start(settings, clock);
         Map<String, String> environment = new HashMap<>(ServedApp.environmentOf(simulation(), folder));
+        // As in production: the app runs the proxy itself.
+        environment.remove("ARCFLEET_ARC_PROXY_URL");
+        environment.put(
+                "ARCFLEET_ARC_PROXY_PATH",
+                StandIn.executable(folder, StandInSettings.of(simulation()))
+                        .program()
+                        .toString());
         environment.putAll(more);
         startedApp =
                 ServedApp.start(environment, true, ServedApp.Storage.inMemory(clock), Path.of("host.json"), 0, clock);

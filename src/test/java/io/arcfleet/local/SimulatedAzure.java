@@ -8,6 +8,7 @@ import io.arcfleet.check.Thresholds;
 import io.arcfleet.simulation.Simulation;
 import io.arcfleet.simulation.SimulationFiles;
 import io.arcfleet.simulation.SimulationSettings;
+import io.arcfleet.standin.StandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The command line against a simulated Azure, as a user would run it against the real one: over HTTPS only. */
 final class SimulatedAzure implements AutoCloseable {
@@ -84,18 +86,29 @@ final class SimulatedAzure implements AutoCloseable {
         }
     }
 
-    /** Scans the whole fleet through the proxy. */
+    /** Scans the whole fleet through a proxy that already runs. */
     Run scanFleet(String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
+        return scanBy(List.of("--arc-proxy", simulation.proxyControl().toString()), more);
+    }
+
+    /** Scans the whole fleet through a proxy that the scanner runs. */
+    Run scanThrough(StandIn proxy, String... more) throws IOException {
+        return scanBy(List.of("--arc-proxy-path", proxy.program().toString()), more);
+    }
+
+    private Run scanBy(List<String> proxy, String... more) throws IOException {
+        return run(
+                Stream.of(fleet(), proxy, List.of(more)).flatMap(List::stream).toList());
+    }
+
+    /** The options that name the fleet and the tokens of its clusters. */
+    List<String> fleet() {
+        return List.of(
                 "--all-subscriptions",
                 "--cloud",
                 files.cloud().toString(),
-                "--arc-proxy",
-                simulation.proxyControl().toString(),
                 "--cluster-token-file",
-                files.tokenPattern()));
-        arguments.addAll(List.of(more));
-        return run(arguments);
+                files.tokenPattern());
     }
 
     /** Scans the whole fleet through a kubeconfig with a context for each cluster, named like it. */
