@@ -76,8 +76,7 @@ public final class TestAuthority {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
             KeyPair app = generator.generateKeyPair();
-            X509Certificate signed =
-                    sign(new X500Name("CN=app"), app, false, null, START.plus(36500, ChronoUnit.DAYS));
+            X509Certificate signed = sign(new X500Name("CN=app"), app, false, null, START.plus(36500, ChronoUnit.DAYS));
             return new AppKey(
                     signed,
                     pem("CERTIFICATE", signed.getEncoded())

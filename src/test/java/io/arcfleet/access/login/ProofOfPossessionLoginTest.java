@@ -127,8 +127,9 @@ final class ProofOfPossessionLoginTest {
     void aKeyThatExpiresAgainIsToldAndNotFetchedForEver() {
         taking = exchange -> LoopbackServer.send(exchange, 500, "public key expired");
 
-        assertThat(failure(login)).isEqualTo(new Unavailable<>(
-                Reason.UNREACHABLE, "the proxy said of two keys of its own that they are expired"));
+        assertThat(failure(login))
+                .isEqualTo(new Unavailable<>(
+                        Reason.UNREACHABLE, "the proxy said of two keys of its own that they are expired"));
         assertThat(bound).containsExactly("key-1", "key-2");
     }
 
@@ -137,8 +138,9 @@ final class ProofOfPossessionLoginTest {
     void anAnswerWithoutAKeyIsMalformed(String answer) {
         key = exchange -> LoopbackServer.send(exchange, 200, answer);
 
-        assertThat(failure(login)).isEqualTo(new Unavailable<>(
-                Reason.MALFORMED, "the proxy did not answer with the id of its public key"));
+        assertThat(failure(login))
+                .isEqualTo(
+                        new Unavailable<>(Reason.MALFORMED, "the proxy did not answer with the id of its public key"));
         assertThat(bound).isEmpty();
     }
 

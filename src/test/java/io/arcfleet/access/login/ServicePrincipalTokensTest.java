@@ -25,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Signature;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -51,8 +49,8 @@ final class ServicePrincipalTokensTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile LoopbackServer.Answer answer = exchange -> json(
-            exchange, 200, "{\"token_type\":\"pop\",\"expires_in\":3600,\"access_token\":\"bound-token\"}");
+    private volatile LoopbackServer.Answer answer = exchange ->
+            json(exchange, 200, "{\"token_type\":\"pop\",\"expires_in\":3600,\"access_token\":\"bound-token\"}");
     private final LoopbackServer entra =
             LoopbackServer.https(AUTHORITY.serverFor(TestAuthority.loopback()), exchange -> answer.to(exchange));
 
@@ -105,16 +103,16 @@ final class ServicePrincipalTokensTest {
         String[] assertion = form().getOrDefault("client_assertion", "").split("\\.", -1);
         JsonNode header = JSON.readTree(Base64.getUrlDecoder().decode(assertion[0]));
         JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(assertion[1]));
-        assertThat(header.path("alg").asText()).isEqualTo("PS256");
+        assertThat(header.path("alg").asText()).isEqualTo("RS256");
         assertThat(claims.path("iss").asText()).isEqualTo(CLIENT);
         assertThat(claims.path("sub").asText()).isEqualTo(CLIENT);
         assertThat(claims.path("aud").asText())
                 .isEqualTo("https://127.0.0.1:" + entra.port() + "/" + TENANT + "/oauth2/v2.0/token");
-        Signature signature = Signature.getInstance("RSASSA-PSS");
-        signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(app.certificate());
         signature.update((assertion[0] + "." + assertion[1]).getBytes(StandardCharsets.US_ASCII));
-        assertThat(signature.verify(Base64.getUrlDecoder().decode(assertion[2]))).isTrue();
+        assertThat(signature.verify(Base64.getUrlDecoder().decode(assertion[2])))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -122,12 +120,11 @@ final class ServicePrincipalTokensTest {
     void aFileWithoutCertificateAndKeyIsRefusedUnsentAndUnquoted(String content) throws IOException {
         String pem = AUTHORITY.appKey().pem();
         int key = pem.indexOf("-----BEGIN PRIVATE KEY");
-        String written =
-                switch (content) {
-                    case "certificate only" -> pem.substring(0, key);
-                    case "key only" -> pem.substring(key);
-                    default -> "";
-                };
+        String written = switch (content) {
+            case "certificate only" -> pem.substring(0, key);
+            case "key only" -> pem.substring(key);
+            default -> "";
+        };
         Path file = Files.writeString(folder.resolve("app.pem"), written);
 
         assertThat(with(Optional.of(file)).tokenFor("the-key", DEADLINE))
@@ -162,15 +159,19 @@ final class ServicePrincipalTokensTest {
             json(exchange, 429, "{\"error\":\"throttled\"}");
         };
 
-        assertThat(failure(federated()).reason()).isEqualTo(Reason.THROTTLED);
+        Unavailable<BoundToken> failure = failure(federated());
+
+        assertThat(failure.reason()).as(failure.detail()).isEqualTo(Reason.THROTTLED);
     }
 
     @ParameterizedTest
-    @CsvSource({"200, <html>", "200, {}", "418, teapot"})
-    void anAnswerThatIsNoTokenIsAFailure(int status, String body) {
+    @CsvSource({"200, <html>, MALFORMED", "200, {}, MALFORMED", "501, <html>, UNREACHABLE"})
+    void anAnswerThatIsNoTokenIsAFailure(int status, String body, Reason reason) {
         answer = exchange -> json(exchange, status, body);
 
-        assertThat(federated().tokenFor("the-key", DEADLINE).failure()).isPresent();
+        Unavailable<BoundToken> failure = failure(federated());
+
+        assertThat(failure.reason()).as(failure.detail()).isEqualTo(reason);
     }
 
     @Test
