@@ -17,7 +17,7 @@ import com.microsoft.aad.msal4j.IClientCredential;
 import com.microsoft.aad.msal4j.IHttpResponse;
 import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
-import com.microsoft.aad.msal4j.MsalThrottlingException;
+import io.arcfleet.access.BearerToken;
 import io.arcfleet.access.Redaction;
 import io.arcfleet.arm.ArmException;
 import io.arcfleet.arm.AzureConnection;
@@ -121,8 +121,7 @@ public final class ServicePrincipalTokens implements EntraTokens {
                                         Map.of("token_type", "pop", "key_id", kid, "req_cnf", confirmation(kid)))
                                 .build())
                         .get();
-                return Observation.of(new BoundToken(
-                        signedIn.accessToken(), signedIn.expiresOnDate().toInstant()));
+                return bound(call, signedIn);
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 Thread.currentThread().interrupt();
@@ -138,6 +137,13 @@ public final class ServicePrincipalTokens implements EntraTokens {
                                     ? e.getMessage()
                                     : e.getClass().getSimpleName()));
         }
+    }
+
+    private static Observation<BoundToken> bound(String call, IAuthenticationResult signedIn) {
+        String token = Objects.requireNonNullElse(signedIn.accessToken(), "");
+        return BearerToken.isUsable(token)
+                ? Observation.of(new BoundToken(token, signedIn.expiresOnDate().toInstant()))
+                : Observation.unavailable(Reason.MALFORMED, call + " brought no token");
     }
 
     private IClientCredential credential() throws IOException, GeneralSecurityException {
@@ -170,6 +176,7 @@ public final class ServicePrincipalTokens implements EntraTokens {
             sent.setBody(request.body());
         }
         try (HttpResponse answer = transport.get().sendSync(sent, context)) {
+            refuseWithoutVerdict(answer.getStatusCode());
             com.microsoft.aad.msal4j.HttpResponse read = new com.microsoft.aad.msal4j.HttpResponse();
             read.addHeaders(answer.getHeaders().stream()
                     .collect(Collectors.toMap(HttpHeader::getName, HttpHeader::getValuesList)));
@@ -178,10 +185,19 @@ public final class ServicePrincipalTokens implements EntraTokens {
         }
     }
 
+    /** The library loses the status of some of these, and refuses later requests of the whole JVM after others. */
+    private static void refuseWithoutVerdict(int status) {
+        if (status == 429 || status >= 500) {
+            throw new ArmException(
+                    status == 429 ? ArmException.Kind.THROTTLED : ArmException.Kind.UNREACHABLE,
+                    status,
+                    "",
+                    "Microsoft Entra answered " + status + " to the sign-in of the app registration");
+        }
+    }
+
     private static Observation<BoundToken> refused(String call, Throwable failure) {
         return switch (failure) {
-            case MsalThrottlingException throttled ->
-                Observation.unavailable(Reason.THROTTLED, call + " was not tried: Microsoft Entra asked to wait");
             case MsalServiceException answer -> answered(call, answer);
             // What the transport threw is told like any other failure of it.
             case MsalException wrapper when wrapper.getCause() instanceof RuntimeException thrown -> throw thrown;
@@ -191,15 +207,8 @@ public final class ServicePrincipalTokens implements EntraTokens {
     }
 
     private static Observation<BoundToken> answered(String call, MsalServiceException answer) {
-        int status = answer.statusCode() == null ? 0 : answer.statusCode();
         String words = Redaction.line(String.valueOf(answer.getMessage()), MESSAGE_LIMIT);
-        String detail = call + " answered " + status + " " + answer.errorCode() + ": " + words;
-        if (status == 429) {
-            return Observation.unavailable(Reason.THROTTLED, detail);
-        }
-        return status >= 500
-                ? Observation.unavailable(Reason.UNREACHABLE, detail)
-                : Observation.unavailable(refusal(words), detail);
+        return Observation.unavailable(refusal(words), call + " was refused with " + answer.errorCode() + ": " + words);
     }
 
     private static AccessFault refusal(String words) {

@@ -25,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Signature;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -105,13 +103,12 @@ final class ServicePrincipalTokensTest {
         String[] assertion = form().getOrDefault("client_assertion", "").split("\\.", -1);
         JsonNode header = JSON.readTree(Base64.getUrlDecoder().decode(assertion[0]));
         JsonNode claims = JSON.readTree(Base64.getUrlDecoder().decode(assertion[1]));
-        assertThat(header.path("alg").asText()).isEqualTo("PS256");
+        assertThat(header.path("alg").asText()).isEqualTo("RS256");
         assertThat(claims.path("iss").asText()).isEqualTo(CLIENT);
         assertThat(claims.path("sub").asText()).isEqualTo(CLIENT);
         assertThat(claims.path("aud").asText())
                 .isEqualTo("https://127.0.0.1:" + entra.port() + "/" + TENANT + "/oauth2/v2.0/token");
-        Signature signature = Signature.getInstance("RSASSA-PSS");
-        signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+        Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initVerify(app.certificate());
         signature.update((assertion[0] + "." + assertion[1]).getBytes(StandardCharsets.US_ASCII));
         assertThat(signature.verify(Base64.getUrlDecoder().decode(assertion[2])))
@@ -162,15 +159,19 @@ final class ServicePrincipalTokensTest {
             json(exchange, 429, "{\"error\":\"throttled\"}");
         };
 
-        assertThat(failure(federated()).reason()).isEqualTo(Reason.THROTTLED);
+        Unavailable<BoundToken> failure = failure(federated());
+
+        assertThat(failure.reason()).as(failure.detail()).isEqualTo(Reason.THROTTLED);
     }
 
     @ParameterizedTest
-    @CsvSource({"200, <html>", "200, {}", "418, teapot"})
-    void anAnswerThatIsNoTokenIsAFailure(int status, String body) {
+    @CsvSource({"200, <html>, MALFORMED", "200, {}, MALFORMED", "501, <html>, UNREACHABLE"})
+    void anAnswerThatIsNoTokenIsAFailure(int status, String body, Reason reason) {
         answer = exchange -> json(exchange, status, body);
 
-        assertThat(federated().tokenFor("the-key", DEADLINE).failure()).isPresent();
+        Unavailable<BoundToken> failure = failure(federated());
+
+        assertThat(failure.reason()).as(failure.detail()).isEqualTo(reason);
     }
 
     @Test
