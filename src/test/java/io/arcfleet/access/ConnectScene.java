@@ -2,6 +2,7 @@ package io.arcfleet.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.arcfleet.MovingClock;
 import io.arcfleet.arm.ArmClient;
 import io.arcfleet.arm.ArmException;
 import io.arcfleet.arm.CallReceipts;
@@ -16,11 +17,8 @@ import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -45,7 +43,7 @@ final class ConnectScene implements AutoCloseable {
 
     final FakeArm arm = new FakeArm();
     final FakeLogin login = new FakeLogin();
-    final MovingClock clock = new MovingClock();
+    final MovingClock clock = new MovingClock(NOW);
     Cloud cloud = Cloud.PUBLIC;
 
     /** What is done when the proxy is asked for, after it was lost. */
@@ -241,27 +239,6 @@ final class ConnectScene implements AutoCloseable {
                     .put("relayTid", "t");
             answer.putArray("kubeconfigs").addObject().put("name", "Kubeconfig").put("value", kubeconfig);
             return answer;
-        }
-    }
-
-    /** Stands still until it is set. */
-    static final class MovingClock extends Clock {
-
-        volatile Instant now = NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -108,12 +108,12 @@ final class ProxyAccessTest {
         ProxyAccess access = scene.access();
 
         assertThat(scene.open(access).seen()).isPresent();
-        scene.clock.now = NOW.plus(Duration.ofMinutes(174));
+        scene.clock.set(NOW.plus(Duration.ofMinutes(174)));
         assertThat(scene.open(access).seen()).isPresent();
         assertThat(scene.arm.calls).hasSize(1);
         assertThat(registered()).hasSize(1);
 
-        scene.clock.now = NOW.plus(Duration.ofMinutes(175));
+        scene.clock.set(NOW.plus(Duration.ofMinutes(175)));
         assertThat(scene.open(access).seen()).isPresent();
         assertThat(scene.arm.calls).hasSize(2);
         assertThat(registered()).hasSize(2);
@@ -136,7 +136,7 @@ final class ProxyAccessTest {
         ProxyAccess access = scene.access();
 
         assertThat(scene.open(access).seen()).isPresent();
-        scene.clock.now = NOW.plus(Duration.ofDays(1));
+        scene.clock.set(NOW.plus(Duration.ofDays(1)));
         assertThat(scene.open(access).seen()).isPresent();
         assertThat(scene.arm.calls).hasSize(2);
     }

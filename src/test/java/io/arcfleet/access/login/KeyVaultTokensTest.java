@@ -15,6 +15,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.Context;
 import com.sun.net.httpserver.HttpExchange;
+import io.arcfleet.MovingClock;
 import io.arcfleet.access.LoopbackServer;
 import io.arcfleet.access.TestAuthority;
 import io.arcfleet.arm.AzureConnection;
@@ -175,7 +176,7 @@ final class KeyVaultTokensTest {
     @Test
     void aTokenIsAskedForOnceInTenMinutes() {
         answer = secret("token-1");
-        MovingClock clock = new MovingClock();
+        MovingClock clock = new MovingClock(LoginFixtures.NOW);
         KeyVaultTokens tokens = tokens(clock, "{name}", Optional.empty());
 
         tokens.tokenFor(cluster(), DEADLINE);
@@ -191,7 +192,7 @@ final class KeyVaultTokensTest {
     void aTokenIsAskedForAgainFiveMinutesBeforeItsEnd() {
         String first = jwt(NOW.plus(Duration.ofMinutes(7)));
         answer = secret(first);
-        MovingClock clock = new MovingClock();
+        MovingClock clock = new MovingClock(LoginFixtures.NOW);
         KeyVaultTokens tokens = tokens(clock, "{name}", Optional.empty());
 
         assertThat(tokens.tokenFor(cluster(), DEADLINE)).isEqualTo(Observation.of(first));
@@ -225,7 +226,7 @@ final class KeyVaultTokensTest {
     @Test
     void aFailureIsNotRepeatedByAWholeFleetButSoonTriedAgain() {
         answer = exchange -> LoopbackServer.send(exchange, 403, "");
-        MovingClock clock = new MovingClock();
+        MovingClock clock = new MovingClock(LoginFixtures.NOW);
         KeyVaultTokens tokens = tokens(clock, "shared", Optional.empty());
         tokens.tokenFor(cluster(), DEADLINE);
         int asked = server.received().size();

@@ -8,6 +8,7 @@ import static io.arcfleet.access.login.LoginFixtures.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.arcfleet.MovingClock;
 import io.arcfleet.access.ClusterProxy.Endpoint;
 import io.arcfleet.access.LoopbackServer;
 import io.arcfleet.access.TestAuthority;
@@ -100,7 +101,7 @@ final class ProofOfPossessionLoginTest {
 
     @Test
     void theTokenIsRenewedFiveMinutesBeforeItsEnd() {
-        MovingClock clock = new MovingClock();
+        MovingClock clock = new MovingClock(LoginFixtures.NOW);
         ProofOfPossessionLogin renewing = login(entra, clock);
         renewing.ready(cluster(), endpoint(1), DEADLINE);
         clock.pass(Duration.ofMinutes(55).minusSeconds(1));

@@ -4,12 +4,10 @@ import static io.arcfleet.scan.WorkQueue.SHARDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arcfleet.MovingClock;
 import io.arcfleet.scan.memory.InMemoryWorkQueue.Received;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,23 +15,7 @@ final class InMemoryWorkQueueTest {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
 
-    private Instant now = Instant.parse("2026-08-01T12:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final MovingClock clock = new MovingClock(Instant.parse("2026-08-01T12:00:00Z"));
     private final InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
 
     @Test
@@ -99,7 +81,7 @@ final class InMemoryWorkQueueTest {
     }
 
     private void pass(Duration duration) {
-        now = now.plus(duration);
+        clock.pass(duration);
     }
 
     private static List<String> texts(List<Received> messages) {

@@ -1,4 +1,4 @@
-package io.arcfleet.access.login;
+package io.arcfleet;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,12 +7,23 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock whose time passes when the test says so. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
 
-    private volatile Instant now = LoginFixtures.NOW;
+    private volatile Instant now;
 
-    void pass(Duration time) {
+    /** Stands at {@code start}. */
+    public MovingClock(Instant start) {
+        this.now = start;
+    }
+
+    /** Goes on by {@code time}. */
+    public void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Jumps to {@code time}. */
+    public void set(Instant time) {
+        now = time;
     }
 
     @Override
