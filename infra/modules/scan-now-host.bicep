@@ -53,8 +53,5 @@ resource operatorsRunFunctions 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }]
 
-@description('Path of the button\'s call in Azure Resource Manager.')
-output path string = '${app.id}/hostruntime/admin/functions/scheduledScan'
-
-@description('API version of that call.')
-output apiVersion string = '2024-04-01'
+@description('Resource ID of the role.')
+output roleId string = runner.id

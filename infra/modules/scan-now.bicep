@@ -98,6 +98,8 @@ resource logicApp 'Microsoft.Logic/workflows@2019-05-01' = {
             headers: {
               'x-functions-key': '@{body(\'Key\')[\'default\']}'
             }
+            // What the button sent: nothing for the configured scope, or clusters.
+            body: '@triggerBody()'
             authentication: {
               type: 'ManagedServiceIdentity'
               audience: 'api://${entraClientId}'
@@ -184,11 +186,8 @@ resource operatorsRequestScans 'Microsoft.Authorization/roleAssignments@2022-04-
   }
 }]
 
-@description('Path of the button\'s call in Azure Resource Manager.')
-output path string = '${logicApp.id}/triggers/manual/run'
-
-@description('API version of that call.')
-output apiVersion string = '2016-06-01'
+@description('Resource ID of the Logic App.')
+output id string = logicApp.id
 
 @description('Principal of the Logic App.')
 output principalId string = logicApp.identity.principalId
