@@ -73,6 +73,10 @@ param operatorIds array = []
 ])
 param operatorType string = 'Group'
 
+@description('Address of the folder with the pages of the checks, to which the workbook links: docs/checks of your copy of the repository.')
+@minLength(1)
+param checkPagesAddress string
+
 @description('Whether alert rules watch the rows.')
 param alerts bool = true
 
@@ -311,6 +315,37 @@ module authentication 'modules/entra-authentication.bicep' = if (!empty(entraCli
   }
 }
 
+module workbook 'modules/workbook.bicep' = {
+  name: 'arcfleet-workbook'
+  params: {
+    location: location
+    tags: allTags
+    workspaceId: workspace.outputs.id
+    scanButton: button
+    logicAppId: button == 'logicApp' ? scanNow!.outputs.id : ''
+    functionAppId: app.outputs.id
+    checkPagesAddress: checkPagesAddress
+  }
+  dependsOn: [
+    functions
+  ]
+}
+
+module alertRules 'modules/alerts.bicep' = if (alerts) {
+  name: 'arcfleet-alerts'
+  params: {
+    location: workspace.outputs.location
+    tags: allTags
+    workspaceId: workspace.outputs.id
+    changes: alertChanges
+    emails: alertEmails
+    actionGroupIds: actionGroupIds
+  }
+  dependsOn: [
+    functions
+  ]
+}
+
 @description('Name of the function app.')
 output appName string = app.outputs.name
 
@@ -325,3 +360,6 @@ output vaultName string = vault.outputs.name
 
 @description('Resource ID of the workspace.')
 output workspaceId string = workspace.outputs.id
+
+@description('Resource ID of the workbook.')
+output workbookId string = workbook.outputs.id

@@ -37,3 +37,56 @@ resource mails 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emails)
   }
 }
 
+// Parameters of a query are merged too, because union goes into objects.
+var changed = map(rules, rule => union({ enabled: true }, rule, contains(changes, rule.name) ? changes[rule.name] : {}))
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in changed: {
+  name: 'arcfleet-${rule.name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: rule.displayName
+    description: rule.description
+    enabled: rule.enabled
+    severity: rule.severity
+    scopes: [
+      workspaceId
+    ]
+    evaluationFrequency: rule.evaluationFrequency
+    windowSize: rule.windowSize
+    // A new table has no rows yet, and the functions may not be known everywhere at once.
+    skipQueryValidation: true
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: reduce(
+            items(rule.parameters),
+            rule.query,
+            (text, entry) => replace(text, '{${entry.key}}', string(entry.value))
+          )
+          timeAggregation: rule.timeAggregation
+          metricMeasureColumn: rule.metricMeasureColumn
+          resourceIdColumn: rule.resourceIdColumn
+          dimensions: map(rule.dimensions, dimension => {
+            name: dimension
+            operator: 'Include'
+            values: [
+              '*'
+            ]
+          })
+          operator: rule.operator
+          threshold: rule.threshold
+          failingPeriods: rule.failingPeriods
+        }
+      ]
+    }
+    actions: {
+      actionGroups: concat(actionGroupIds, empty(emails) ? [] : [mails.id])
+    }
+  }
+}]
+
+@description('Names of the rules.')
+output names array = [for rule in rules: rule.name]
