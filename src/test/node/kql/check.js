@@ -25,9 +25,16 @@ function check(root, planted) {
             ...compiled.problems,
             ...(compiled.problems.length > 0 ? [] : broken(promised.get(compiled.name), compiled.columns)),
         ] })),
-        ...[...own.queries, ...more.queries].map(({ file, where, query, dialect }) =>
-            ({ file, where, ...dialects[dialect](query) })),
+        ...[...own.queries, ...more.queries].map(({ file, where, query, dialect, needs = [] }) => {
+            const { problems, columns } = dialects[dialect](query);
+            return { file, where, columns, problems: [...problems, ...missing(needs, columns)] };
+        }),
     ];
+}
+
+function missing(needs, columns) {
+    return needs.filter(need => !columns.some(({ name }) => name === need))
+        .map(need => ({ line: 1, code: 'columns', message: `the result has no column ${need}` }));
 }
 
 function inGraph(compiled) {
