@@ -14,7 +14,7 @@ const FUNCTIONS_PAGE = 'infra/queries/README.md';
 function check(root, planted) {
     const language = load(root);
     const own = read(root);
-    const more = planted ? read(planted) : { functions: [], queries: [] };
+    const more = planted ? inFolder(planted, read(planted)) : { functions: [], queries: [] };
     const functions = compileFunctions(language, own.tables, [...own.functions, ...more.functions]);
     const logs = compiler(language, [...own.tables, ...APPLICATION_INSIGHTS], functions);
     const graph = compiler(language, RESOURCE_GRAPH);
@@ -30,6 +30,11 @@ function check(root, planted) {
             return { file, where, columns, problems: [...problems, ...missing(needs, columns)] };
         }),
     ];
+}
+
+function inFolder(folder, { functions, queries }) {
+    const named = source => ({ ...source, file: path.join(folder, source.file) });
+    return { functions: functions.map(named), queries: queries.map(named) };
 }
 
 function missing(needs, columns) {

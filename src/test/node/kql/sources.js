@@ -46,7 +46,7 @@ function of(file) {
 /** With the columns that the rule names, so that they are looked for in the result. */
 function alert({ file, text }) {
     const { name, query, parameters, dimensions, resourceIdColumn, metricMeasureColumn } = JSON.parse(text);
-    const substituted = query.replace(PLACEHOLDER, (whole, key) => parameters[key]?.default ?? whole);
+    const substituted = query.replace(PLACEHOLDER, (whole, key) => parameters[key] ?? whole);
     const needs = [...dimensions, resourceIdColumn, metricMeasureColumn].filter(Boolean);
     return { file, where: name, query: substituted, dialect: 'logs', needs };
 }
