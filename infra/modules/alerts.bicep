@@ -20,6 +20,13 @@ param emails array
 param actionGroupIds array
 
 var rules = [
+  loadJsonContent('../alerts/cluster-broken.json')
+  loadJsonContent('../alerts/certificate-unrecoverable.json')
+  loadJsonContent('../alerts/renewal-late.json')
+  loadJsonContent('../alerts/cluster-offline.json')
+  loadJsonContent('../alerts/many-clusters-offline.json')
+  loadJsonContent('../alerts/no-completed-scan.json')
+  loadJsonContent('../alerts/coverage-fell.json')
 ]
 
 resource mails 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emails)) {
@@ -55,6 +62,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule 
     ]
     evaluationFrequency: rule.evaluationFrequency
     windowSize: rule.windowSize
+    overrideQueryTimeRange: rule.overrideQueryTimeRange
     // A new table has no rows yet, and the functions may not be known everywhere at once.
     skipQueryValidation: true
     autoMitigate: true

@@ -27,7 +27,7 @@ process.stdout.write(JSON.stringify({ problems, facts }));
 function gather(source) {
   facts.loads.push(...source.loads().map(load => load.target === null ? null : source.resolve(load.target)));
   for (const object of nodesOf(source.root, 'object')) {
-    facts.settings.push(...[...properties(object).keys()].filter(key => /^[A-Z][A-Za-z]*_/.test(key)));
+    facts.settings.push(...[...properties(object).keys()].filter(key => /^([A-Z]+_[A-Z_]+|[A-Z]\w*__\w+)$/.test(key)));
   }
   const variables = new Map(source.of('var').map(each => [each.name, literal(source.valueOf(each))]));
   for (const resource of source.of('resource')) {
@@ -36,12 +36,10 @@ function gather(source) {
     facts.types.push(type);
     if (type.endsWith('/roleAssignments')) {
       const values = properties(body.get('properties'));
-      const role = nodesOf(values.get('roleDefinitionId'), 'identifier').map(node => node.text);
+      const role = nodesOf(values.get('roleDefinitionId') ?? resource.node, 'identifier').map(node => node.text);
       facts.roles.push({
         file: source.path,
         name: resource.name,
-        scope: body.get('scope').text,
-        reason: literal(values.get('description')),
         role: role.map(name => variables.get(name)).find(guid => guid) ?? role[0],
       });
     }

@@ -53,10 +53,9 @@ function closedLists(source, tell) {
 }
 
 function secrets(source, tell) {
-  for (const call of nodesOf(source.root, 'call_expression')) {
-    const name = call.namedChildren[0].text.split('.').at(-1);
-    if (/^list[A-Z]\w*$/.test(name)) {
-      tell(call, `${name} gives a secret`);
+  for (const node of nodesOf(source.root, 'identifier').concat(nodesOf(source.root, 'property_identifier'))) {
+    if (/^list[A-Z]\w*$/.test(node.text)) {
+      tell(node, `${node.text} gives a secret`);
     }
   }
   for (const param of source.of('param')) {
@@ -69,8 +68,8 @@ function secrets(source, tell) {
       tell(param.node, `${param.name} is a secret with a default`);
     }
   }
+  const secure = source.of('param').filter(param => param.decorators.has('secure')).map(param => param.name);
   for (const output of source.of('output')) {
-    const secure = source.of('param').filter(param => param.decorators.has('secure')).map(param => param.name);
     const words = nodesOf(source.valueOf(output) ?? output.node, 'identifier')
       .concat(nodesOf(output.node, 'property_identifier')).map(node => node.text);
     const word = [output.name, ...words].find(each => SECRET.test(each) || secure.includes(each));

@@ -103,8 +103,9 @@ class Source {
 
   /** What the file loads: literal paths, null for one that is computed. */
   loads() {
-    return nodesOf(this.root, 'call_expression')
-      .filter(call => /^load(Text|Json|Yaml)Content$/.test(call.namedChildren[0].text))
-      .map(call => ({ node: call, target: literal(call.namedChildren[1].namedChildren[0]) }));
+    // Not by call: the grammar takes the first one of an array for a name and something in brackets.
+    return nodesOf(this.root, 'identifier')
+      .filter(name => /^load(Text|Json|Yaml)Content$/.test(name.text))
+      .map(name => ({ node: name, target: literal(name.nextNamedSibling.namedChildren[0]) }));
   }
 }
