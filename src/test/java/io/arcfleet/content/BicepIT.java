@@ -71,7 +71,7 @@ final class BicepIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "broken-syntax.bicep:3:14: cannot be read",
+                "broken-syntax.bicep:7:18: ] is missing",
                 "wrong.bicep:3:1: undescribed has no description",
                 "wrong.bicep:6:1: networkMode has no list of allowed values",
                 "wrong.bicep:9:1: adminPassword is a secret without @secure()",
