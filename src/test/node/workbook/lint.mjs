@@ -1,6 +1,13 @@
-// What would break or slow the workbook in the portal, found without it.
+// What would break or slow the workbook in the portal, found without it:
+//   node src/test/node/workbook/lint.mjs        from the root of the repository; exit status 1: there is a problem
+// The compiler of the queries says what columns each has; whether a query compiles is its business.
 
-import { samples, references, substituted } from './parameters.mjs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const WORKBOOK = 'infra/workbooks/arc-fleet.workbook';
+const COMPILER = 'src/test/node/kql/check.js';
 
 const TEXT = 1;
 const QUERY = 3;
@@ -8,7 +15,14 @@ const PARAMETERS = 9;
 const LINKS = 11;
 const GROUP = 12;
 
+const TEXT_PARAMETER = { type: 1 };
+const TIME_RANGE = 4;
 const RESOURCE_PICKER = 5;
+
+const REFERENCE = /\{([A-Za-z]\w*)(?::(\w+))?\}/g;
+const TIME_FORMATS = ['label', 'value', 'query', 'start', 'end', 'grain'];
+const FORMATS = ['label', 'value'];
+
 const MOST_QUERIES = 5; // Log queries that run at once for one user; more wait.
 const MOST_CHOICES = 1_000; // Rows of a drop-down.
 const MOST_ROWS = 10_000; // Rows of a grid.
@@ -19,12 +33,12 @@ const LARGEST_WORKBOOK = 131_072; // Characters that Bicep's loadTextContent tak
  * The problems of a workbook, one text each.
  *
  * @param text the workbook as in its file
- * @param compile a query in, {problems, columns} out
+ * @param columns names of the columns of each query, by its step or by step/parameter
  * @param functions names of the saved functions
  */
-export function lint(text, compile, functions) {
+export function lint(text, columns, functions) {
   const workbook = JSON.parse(text);
-  const findings = new Findings(compile, new Set(functions));
+  const findings = new Findings(columns, new Set(functions));
   if (workbook.version !== 'Notebook/1.0') {
     findings.add('workbook', 'the version is not Notebook/1.0');
   }
@@ -46,11 +60,11 @@ class Findings {
   #names = new Set();
   #ids = new Set();
   #parameterNames = new Set();
-  #compile;
+  #columns;
   #functions;
 
-  constructor(compile, functions) {
-    this.#compile = compile;
+  constructor(columns, functions) {
+    this.#columns = columns;
     this.#functions = functions;
   }
 
@@ -69,7 +83,7 @@ class Findings {
     for (const item of items.filter(({ type }) => type === LINKS)) {
       // Tabs set their parameter when the workbook opens, wherever they are.
       for (const link of item.content.links.filter(({ linkTarget }) => linkTarget === 'parameter')) {
-        known.set(link.cellValue, { type: TEXT });
+        known.set(link.cellValue, TEXT_PARAMETER);
       }
     }
     const atOnce = before + items.reduce((sum, item) => sum + queriesAtOnce(item), 0);
@@ -134,8 +148,8 @@ class Findings {
       this.add(where, 'has no label');
     }
     if (parameter.query) {
-      const columns = this.#kql(parameter, known, where);
-      if (columns.length > 2) {
+      this.#kql(parameter, known, where);
+      if (this.#columns.get(`${step}/${parameter.name}`)?.length > 2) {
         this.add(where, 'gives more than a value and a label');
       }
       const limit = Number(/\|\s*(?:top|take)\s+(\d+)(?![\s\S]*\|)/.exec(parameter.query)?.[1] ?? Infinity);
@@ -150,9 +164,9 @@ class Findings {
   }
 
   #query(content, known, where) {
-    const columns = new Set(this.#kql(content, known, where));
+    this.#kql(content, known, where);
     for (const [use, column] of usedColumns(content)) {
-      if (!columns.has(column)) {
+      if (!this.#columns.get(where)?.includes(column)) {
         this.add(where, `${use} '${column}', which is not a column of its query`);
       }
     }
@@ -163,16 +177,15 @@ class Findings {
     this.#references(content.title ?? '', known, where);
     for (const { parameterName } of content.exportedParameters ?? []) {
       this.#unique(this.#parameterNames, parameterName, where, 'exported parameter');
-      known.set(parameterName, { type: TEXT });
+      known.set(parameterName, TEXT_PARAMETER);
     }
   }
 
-  /** Checks a log query; its columns by name. */
   #kql({ query, timeContextFromParameter, crossComponentResources = [] }, known, where) {
     if (query.length > LONGEST_QUERY) {
       this.add(where, `the query has ${query.length} characters; ${LONGEST_QUERY} are allowed`);
     }
-    if (known.get(timeContextFromParameter)?.type !== 4) {
+    if (known.get(timeContextFromParameter)?.type !== TIME_RANGE) {
       this.add(where, 'its time range does not come from a time range parameter');
     }
     if (crossComponentResources.length === 0) {
@@ -187,13 +200,6 @@ class Findings {
         this.add(where, `calls ${called}, which is not a saved function`);
       }
     }
-    let columns = [];
-    for (const values of samples(known)) {
-      const compiled = this.#compile(substituted(query, values));
-      compiled.problems.forEach(problem => this.add(where, `line ${problem.line}: ${problem.message} (${problem.code})`));
-      columns = compiled.columns.map(column => column.name);
-    }
-    return columns;
   }
 
   #link(link, known, step) {
@@ -211,17 +217,17 @@ class Findings {
       this.add(where, 'is not a POST with an api-version');
     }
     try {
-      samples(known).forEach(values => JSON.parse(substituted(body, values)));
+      JSON.parse(body.replace(REFERENCE, 'value'));
     } catch (e) {
       this.add(where, `its body is not JSON: ${e.message}`);
     }
   }
 
   #references(text, known, where) {
-    for (const { name, format } of references(text)) {
+    for (const [, name, format = 'value'] of text.matchAll(REFERENCE)) {
       if (!known.has(name)) {
         this.add(where, `uses {${name}}, which nothing before it sets`);
-      } else if (format && !(format in (samples(known)[0].get(name) ?? {}))) {
+      } else if (!(known.get(name).type === TIME_RANGE ? TIME_FORMATS : FORMATS).includes(format)) {
         this.add(where, `uses {${name}:${format}}, a format that such a parameter does not have`);
       }
     }
@@ -247,4 +253,25 @@ function usedColumns({ gridSettings = {}, tileSettings = {}, chartSettings = {},
     ...(chartSettings.seriesLabelSettings ?? []).map(({ seriesName }) => ['colours', seriesName]),
     ...exportedParameters.map(({ fieldName }) => ['exports', fieldName]),
   ];
+}
+
+/** What the compiler of the queries says: the columns of each query of the workbook, and the saved functions. */
+function compiled() {
+  const { stdout, stderr } = spawnSync(process.execPath, [COMPILER, '--columns'], { encoding: 'utf8' });
+  const lines = stdout.trim().split('\n').filter(line => line).map(line => JSON.parse(line));
+  if (lines.length === 0) {
+    throw new Error(`the compiler of the queries said nothing but: ${stderr}`);
+  }
+  return {
+    columns: new Map(lines.filter(({ file }) => file === WORKBOOK)
+      .map(({ where, columns }) => [where, columns.map(({ name }) => name)])),
+    functions: lines.filter(({ parameters }) => parameters !== undefined).map(({ where }) => where),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { columns, functions } = compiled();
+  const problems = lint(readFileSync(WORKBOOK, 'utf8'), columns, functions);
+  problems.forEach(problem => process.stdout.write(`${problem}\n`));
+  process.exitCode = problems.length > 0 ? 1 : 0;
 }
