@@ -112,7 +112,7 @@ function parameter(wanted) {
 /** What is posted, and where: to the Logic App's trigger, or to the scheduled function by way of the function host. */
 const WAYS = {
   logicApp: { path: '{LogicAppId}/triggers/manual/run', version: '2016-06-01', shown: 'isNotEqualTo' },
-  functionHost: {
+  functions: {
     path: '{FunctionAppId}/hostruntime/admin/functions/scheduledScan', version: '2024-04-01', shown: 'isEqualTo',
   },
 };
@@ -146,7 +146,7 @@ function action(name, wanted) {
         },
       }],
     },
-    ...condition('ScanMode', way.shown, 'functionHost'),
+    ...condition('ScanMode', way.shown, 'functions'),
     name,
   };
 }
