@@ -48,7 +48,7 @@ const LOOKS = {
   state: () => words([['new', 'up'], ['reopened', 'up'], ['unknown', 'unknown']], 'Blank'),
   outcome: () => words([['complete', GOOD], ['partial', WARN], ['failed', 'failed']], 'cancelled'),
   read: () => words([['ok', GOOD]], WARN),
-  stale: () => words([['false', GOOD, 'yes'], ['true', WARN, 'no, an older verdict']], 'unknown'),
+  stale: () => words([['false', GOOD, 'yes'], ['true', WARN, 'no']], 'unknown'),
   late: () => words([['true', WARN, 'late'], ['false', GOOD, 'in time']], 'unknown'),
   supported: () => words([['true', GOOD, 'yes'], ['false', BAD, 'no']], 'unknown'),
   days: () => icons([['<=', '7', BAD], ['<=', '30', WARN]], GOOD),
