@@ -14,7 +14,7 @@ const FUNCTIONS_PAGE = 'infra/queries/README.md';
 function check(root, planted) {
     const language = load(root);
     const own = read(root);
-    const more = planted ? read(planted) : { functions: [], queries: [] };
+    const more = planted ? inFolder(planted, read(planted)) : { functions: [], queries: [] };
     const functions = compileFunctions(language, own.tables, [...own.functions, ...more.functions]);
     const logs = compiler(language, [...own.tables, ...APPLICATION_INSIGHTS], functions);
     const graph = compiler(language, RESOURCE_GRAPH);
@@ -25,9 +25,21 @@ function check(root, planted) {
             ...compiled.problems,
             ...(compiled.problems.length > 0 ? [] : broken(promised.get(compiled.name), compiled.columns)),
         ] })),
-        ...[...own.queries, ...more.queries].map(({ file, where, query, dialect }) =>
-            ({ file, where, ...dialects[dialect](query) })),
+        ...[...own.queries, ...more.queries].map(({ file, where, query, dialect, needs = [] }) => {
+            const { problems, columns } = dialects[dialect](query);
+            return { file, where, columns, problems: [...problems, ...missing(needs, columns)] };
+        }),
     ];
+}
+
+function inFolder(folder, { functions, queries }) {
+    const named = source => ({ ...source, file: path.join(folder, source.file) });
+    return { functions: functions.map(named), queries: queries.map(named) };
+}
+
+function missing(needs, columns) {
+    return needs.filter(need => !columns.some(({ name }) => name === need))
+        .map(need => ({ line: 1, code: 'columns', message: `the result has no column ${need}` }));
 }
 
 function inGraph(compiled) {

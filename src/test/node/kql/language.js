@@ -24,7 +24,7 @@ function compiler(language, tables, functions = []) {
         new FunctionSymbol.$ctor6(name, table('', columns), Parameter.ParseList(`(${parameters})`), null));
     const members = [...tables.map(({ name, columns }) => table(name, columns)), ...declared];
     const globals = language.GlobalState.Default.WithDatabase(new DatabaseSymbol.$ctor1('workspace', members));
-    return text => compile(language, globals, text);
+    return text => compile(language, globals, new Set(declared), text);
 }
 
 function schema(columns) {
@@ -33,22 +33,41 @@ function schema(columns) {
 }
 
 /** What the compiler says: problems [{line, code, message}], result columns [{name, type}], operators in use. */
-function compile(language, globals, text) {
+function compile(language, globals, own, text) {
     const code = language.KustoCode.ParseAndAnalyze(text, globals);
+    const line = offset => text.slice(0, offset).split('\n').length;
     const problems = list(code.GetDiagnostics())
         .filter(({ Severity }) => Severity === 'Error' || Severity === 'Warning')
-        .map(({ Start, Code, Message }) => ({ line: text.slice(0, Start).split('\n').length, code: Code, message: Message }));
+        .map(({ Start, Code, Message }) => ({ line: line(Start), code: Code, message: Message }));
     const columns = code.ResultType?.Columns
         ? list(code.ResultType.Columns).map(({ Name, Type }) => ({ name: Name, type: Type.Name }))
         : [];
     const operators = [];
-    language.Syntax.SyntaxElement.WalkNodes(code.Syntax, ({ Kind }) => {
-        const kind = globalThis.System.Enum.toString(language.Syntax.SyntaxKind, Kind);
+    language.Syntax.SyntaxElement.WalkNodes(code.Syntax, node => {
+        const kind = globalThis.System.Enum.toString(language.Syntax.SyntaxKind, node.Kind);
         if (kind.endsWith('Operator')) {
             operators.push(kind);
         }
+        if (kind === 'FunctionCallExpression' && own.has(node.ReferencedSymbol)) {
+            problems.push(...wrongArguments(language, node)
+                .map(({ at, message }) => ({ line: line(at), code: 'argument', message })));
+        }
     });
     return { problems, columns, operators };
+}
+
+/** The compiler lets an argument of any type pass, for the service converts it, to null if need be. */
+function wrongArguments(language, call) {
+    const parameters = list(call.ReferencedSignature.Parameters);
+    return list(call.ArgumentList.Expressions).flatMap(({ Element: argument }, index) => {
+        const named = argument instanceof language.Syntax.SimpleNamedExpression;
+        const parameter = named ? parameters.find(({ Name }) => Name === argument.Name.SimpleName) : parameters[index];
+        const actual = argument.ResultType?.Name;
+        const declared = parameter && list(parameter.DeclaredTypes)[0].Name;
+        return declared === undefined || actual === declared
+            ? []
+            : [{ at: argument.TextStart, message: `${parameter.Name} is a ${declared}, not a ${actual}` }];
+    });
 }
 
 function list(collection) {

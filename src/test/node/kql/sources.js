@@ -43,10 +43,12 @@ function of(file) {
     return query => ({ file, ...query });
 }
 
+/** With the columns that the rule names, so that they are looked for in the result. */
 function alert({ file, text }) {
-    const { name, query, parameters } = JSON.parse(text);
-    const substituted = query.replace(PLACEHOLDER, (whole, key) => parameters[key]?.default ?? whole);
-    return { file, where: name, query: substituted, dialect: 'logs' };
+    const { name, query, parameters, dimensions, resourceIdColumn, metricMeasureColumn } = JSON.parse(text);
+    const substituted = query.replace(PLACEHOLDER, (whole, key) => parameters[key] ?? whole);
+    const needs = [...dimensions, resourceIdColumn, metricMeasureColumn].filter(Boolean);
+    return { file, where: name, query: substituted, dialect: 'logs', needs };
 }
 
 function codeBlocks({ file, text }) {
