@@ -25,9 +25,9 @@ function check(root, planted) {
             ...compiled.problems,
             ...(compiled.problems.length > 0 ? [] : broken(promised.get(compiled.name), compiled.columns)),
         ] })),
-        ...[...own.queries, ...more.queries].map(({ file, where, query, dialect, needs = [] }) => {
+        ...[...own.queries, ...more.queries].map(({ file, where, query, dialect, needs = [], avoids = [] }) => {
             const { problems, columns } = dialects[dialect](query);
-            return { file, where, columns, problems: [...problems, ...missing(needs, columns)] };
+            return { file, where, columns, problems: [...problems, ...wrongColumns(columns, needs, avoids)] };
         }),
     ];
 }
@@ -37,9 +37,16 @@ function inFolder(folder, { functions, queries }) {
     return { functions: functions.map(named), queries: queries.map(named) };
 }
 
-function missing(needs, columns) {
-    return needs.filter(need => !columns.some(({ name }) => name === need))
-        .map(need => ({ line: 1, code: 'columns', message: `the result has no column ${need}` }));
+function wrongColumns(columns, needs, avoids) {
+    const has = wanted => columns.some(({ name }) => name === wanted);
+    return [
+        ...needs.filter(need => !has(need)).map(need => `the result has no column ${need}`),
+        ...avoids.filter(has).map(found => `the result has the column ${found}`),
+    ].map(columnProblem);
+}
+
+function columnProblem(message) {
+    return { line: 1, code: 'columns', message };
 }
 
 function inGraph(compiled) {
@@ -70,13 +77,13 @@ function promisedColumns(page, tables) {
 
 function broken(promised, columns) {
     if (!promised) {
-        return [{ line: 1, code: 'columns', message: `${FUNCTIONS_PAGE} does not have the function` }];
+        return [columnProblem(`${FUNCTIONS_PAGE} does not have the function`)];
     }
     const actual = new Set(columns.map(words));
     return [
         ...[...promised].filter(column => !actual.has(column)).map(column => `promised, but not in the result: ${column}`),
         ...[...actual].filter(column => !promised.has(column)).map(column => `in the result, but not promised: ${column}`),
-    ].map(message => ({ line: 1, code: 'columns', message }));
+    ].map(columnProblem);
 }
 
 function words({ name, type }) {

@@ -43,12 +43,12 @@ function of(file) {
     return query => ({ file, ...query });
 }
 
-/** With the columns that the rule names, so that they are looked for in the result. */
+/** With the columns that the result must have, for the rule names them, and the one that it must not have. */
 function alert({ file, text }) {
     const { name, query, parameters, dimensions, resourceIdColumn, metricMeasureColumn } = JSON.parse(text);
     const substituted = query.replace(PLACEHOLDER, (whole, key) => parameters[key] ?? whole);
     const needs = [...dimensions, resourceIdColumn, metricMeasureColumn].filter(Boolean);
-    return { file, where: name, query: substituted, dialect: 'logs', needs };
+    return { file, where: name, query: substituted, dialect: 'logs', needs, avoids: ['TimeGenerated'] };
 }
 
 function codeBlocks({ file, text }) {

@@ -63,8 +63,7 @@ final class KqlIT {
 
     @TestFactory
     Stream<DynamicTest> everyQueryCompiles() {
-        Map<Path, List<Line>> files =
-                own.stream().collect(groupingBy(Line::file, TreeMap::new, Collectors.toList()));
+        Map<Path, List<Line>> files = own.stream().collect(groupingBy(Line::file, TreeMap::new, Collectors.toList()));
         return files.entrySet().stream()
                 .map(file -> DynamicTest.dynamicTest(
                         file.getKey().toString(),
@@ -89,7 +88,8 @@ final class KqlIT {
         "WithoutParameters, parameters, is missing",
         "NotOnThePage, columns, does not have the function",
         "wrong-table, KS204, ArcFleetNodes_CL",
-        "wrong-dimension, columns, CheckId",
+        "wrong-dimension, columns, has no column CheckId",
+        "with-time, columns, has the column TimeGenerated",
         "unknown-placeholder, KS213, not supported",
         "parameters/Regions, KS142, Region",
         "wrong type, KS106, string and long",
