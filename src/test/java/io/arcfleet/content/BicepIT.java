@@ -104,8 +104,8 @@ final class BicepIT {
 
     @Test
     void everyVersionInTheListIsUsed() throws IOException {
-        Map<?, ?> versions = JSON.readValue(
-                Files.readString(Path.of("src/test/node/bicep/api-versions.json")), Map.class);
+        Map<?, ?> versions =
+                JSON.readValue(Files.readString(Path.of("src/test/node/bicep/api-versions.json")), Map.class);
 
         assertThat(versions.keySet()).isEqualTo(Set.copyOf(own.facts().types()));
     }

@@ -64,9 +64,8 @@ record PermissionTable(
                 .map(row::get)
                 .map(cell -> codes(cell).findFirst().orElse(""))
                 .toList();
-        List<String> names = row.get(3).isBlank()
-                ? List.of("")
-                : codes(row.get(3)).toList();
+        List<String> names =
+                row.get(3).isBlank() ? List.of("") : codes(row.get(3)).toList();
         String verb = codes(row.get(4)).findFirst().orElse("");
         return names.stream().map(name -> List.of(place.get(0), place.get(1), place.get(2), name, verb));
     }

@@ -32,8 +32,7 @@ final class PermissionTableTest {
     void everyVerbIsOneThatAReadNeeds() throws IOException {
         Set<List<String>> needed = ReadRule.ALL.stream()
                 .flatMap(rule -> (rule.names().isEmpty() ? Stream.of("") : rule.names().stream())
-                        .map(name ->
-                                List.of(rule.namespace(), rule.apiGroup(), rule.resource(), name, rule.verb())))
+                        .map(name -> List.of(rule.namespace(), rule.apiGroup(), rule.resource(), name, rule.verb())))
                 .collect(toSet());
 
         assertThat(PermissionTable.read().verbs()).isEqualTo(needed);
