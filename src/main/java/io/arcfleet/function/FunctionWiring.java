@@ -89,7 +89,7 @@ public final class FunctionWiring implements AutoCloseable {
         Supplier<AzureConnection> azure =
                 new Memo<>(() -> new AzureConnection(settings.cloud(), credential.get(), receipts));
         this.access = new Memo<>(() -> access(settings, azure.get(), receipts, clock));
-        this.sink = new Memo<>(() -> sink(settings, azure.get()));
+        this.sink = new Memo<>(() -> sink(settings, azure.get(), clock));
         this.planning = new Memo<>(() -> new ScanPlanning(
                 ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), clock));
         this.shardScan = new Memo<>(() -> new ShardScan(
@@ -169,7 +169,7 @@ public final class FunctionWiring implements AutoCloseable {
         }
     }
 
-    private static FindingSink sink(ScanSettings settings, AzureConnection azure) {
+    private static FindingSink sink(ScanSettings settings, AzureConnection azure, Clock clock) {
         return new SinkGroup(settings
                 .ingestion()
                 .map(ingestion -> new LogAnalyticsSink(
@@ -180,7 +180,8 @@ public final class FunctionWiring implements AutoCloseable {
                         azure.credential(),
                         azure.httpClient(),
                         List.of(azure.counting("logs ingestion")),
-                        DeliveryPolicy.defaults()))
+                        DeliveryPolicy.defaults(),
+                        clock))
                 .stream()
                 .toList());
     }

@@ -116,7 +116,8 @@ final class LocalScan implements ScanExecution {
                 connection.credential(),
                 connection.httpClient(),
                 List.of(connection.counting("logs ingestion")),
-                DeliveryPolicy.defaults());
+                DeliveryPolicy.defaults(),
+                clock);
     }
 
     private static ScanOrder order(ScanRequest request, ScanSource source) {

@@ -58,7 +58,8 @@ public record ClusterRow(
         int checksNotEvaluated,
         List<Silence> notEvaluated,
         List<Read> reads,
-        long durationMs) {
+        long durationMs)
+        implements Row {
     public ClusterRow {
         tags = tags == null ? null : Map.copyOf(tags);
         rootCauses = List.copyOf(rootCauses);

@@ -49,7 +49,8 @@ public record FindingRow(
         Map<String, String> evidence,
         String remedy,
         String reference,
-        Instant firstSeen) {
+        Instant firstSeen)
+        implements Row {
     public FindingRow {
         evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
     }

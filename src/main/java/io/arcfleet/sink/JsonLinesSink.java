@@ -95,9 +95,9 @@ public final class JsonLinesSink implements FindingSink {
         }
     }
 
-    private void append(LinesFile file, String name, List<?> rows, int lostRows) {
+    private void append(LinesFile file, String name, List<? extends Row> rows, int lostRows) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Object row : rows) {
+        for (Row row : rows) {
             lines.writeBytes(RowJson.line(row));
             lines.write('\n');
         }

@@ -5,6 +5,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.sink.IngestionCall.Failure;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class LogAnalyticsSink implements FindingSink {
     private final IngestionEndpoint endpoint;
     private final DeliveryPolicy policy;
     private final IngestionCall call;
+    private final ArrivalWindow window;
     private final Pause pause;
     private final LongSupplier nanoTime;
 
@@ -48,8 +50,9 @@ public final class LogAnalyticsSink implements FindingSink {
             TokenCredential credential,
             HttpClient http,
             List<HttpPipelinePolicy> policies,
-            DeliveryPolicy policy) {
-        this(endpoint, credential, http, policies, policy, Thread::sleep, System::nanoTime);
+            DeliveryPolicy policy,
+            Clock clock) {
+        this(endpoint, credential, http, policies, policy, clock, Thread::sleep, System::nanoTime);
     }
 
     LogAnalyticsSink(
@@ -58,11 +61,13 @@ public final class LogAnalyticsSink implements FindingSink {
             HttpClient http,
             List<HttpPipelinePolicy> policies,
             DeliveryPolicy policy,
+            Clock clock,
             Pause pause,
             LongSupplier nanoTime) {
         this.endpoint = endpoint;
         this.policy = policy;
         this.call = new IngestionCall(endpoint, credential, http, policies);
+        this.window = new ArrivalWindow(clock);
         this.pause = pause;
         this.nanoTime = nanoTime;
     }
@@ -76,23 +81,28 @@ public final class LogAnalyticsSink implements FindingSink {
     /** Findings first: a cluster's row is then the sign that its findings are there. */
     @Override
     public void deliver(List<ClusterReport> reports) {
-        List<RowBatch> batches = new ArrayList<>(RowBatch.of(
+        List<RowBatch> batches = new ArrayList<>(batches(
                 FINDINGS,
                 reports.stream()
                         .flatMap(report -> Rows.findings(report).stream())
                         .toList()));
-        batches.addAll(RowBatch.of(CLUSTERS, reports.stream().map(Rows::cluster).toList()));
+        batches.addAll(batches(CLUSTERS, reports.stream().map(Rows::cluster).toList()));
         deliverAll(batches);
     }
 
     @Override
     public void deliver(ScanSummary summary) {
-        deliverAll(RowBatch.of(SCANS, List.of(Rows.scan(summary))));
+        deliverAll(batches(SCANS, List.of(Rows.scan(summary))));
     }
 
     @Override
     public void close() {
         call.close();
+    }
+
+    private List<RowBatch> batches(String stream, List<? extends Row> rows) {
+        window.warnOfLostTimes(stream, rows);
+        return RowBatch.of(stream, rows);
     }
 
     private void deliverAll(List<RowBatch> batches) {

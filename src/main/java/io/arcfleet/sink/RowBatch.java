@@ -18,11 +18,11 @@ record RowBatch(String stream, List<byte[]> rows) {
      * Cuts rows into batches whose bodies are no larger than a call may be. The client's own batching counts neither
      * the commas nor the brackets and can exceed the limit with many small rows.
      */
-    static List<RowBatch> of(String stream, List<?> rows) {
+    static List<RowBatch> of(String stream, List<? extends Row> rows) {
         List<RowBatch> batches = new ArrayList<>();
         List<byte[]> open = new ArrayList<>();
         int size = 2;
-        for (Object row : rows) {
+        for (Row row : rows) {
             byte[] json = RowJson.line(row);
             if (!open.isEmpty() && size + 1 + json.length > RowLimits.CALL_BYTES) {
                 batches.add(new RowBatch(stream, open));

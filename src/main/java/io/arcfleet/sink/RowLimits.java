@@ -100,7 +100,7 @@ final class RowLimits {
             }
             kept.add(small);
         }
-        return kept.add(note(array.size() - kept.size()));
+        return array.size() == kept.size() ? kept : kept.add(note(array.size() - kept.size()));
     }
 
     private static ObjectNode cutObject(ObjectNode object, int limit, Function<JsonNode, byte[]> bytes) {

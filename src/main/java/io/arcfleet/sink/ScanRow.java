@@ -42,7 +42,8 @@ public record ScanRow(
         int findings,
         List<Gap> missing,
         SortedMap<String, Receipt> calls,
-        String productVersion) {
+        String productVersion)
+        implements Row {
     public ScanRow {
         scope = Collections.unmodifiableSortedMap(new TreeMap<>(scope));
         missing = List.copyOf(missing);

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Runs benchmarks and prints their tables in Markdown. The first argument is a folder for the files of the runs, the
  * others name the benchmarks: {@code fleet}, {@code start}, {@code heap}, {@code checks}, {@code signatures},
- * {@code credentials}. A goal that is missed is in the table; it does not
+ * {@code credentials}, {@code rows}. A goal that is missed is in the table; it does not
  * fail the run.
  */
 public final class Benchmarks {
@@ -29,6 +29,7 @@ public final class Benchmarks {
                         case "checks" -> CheckBenchmark.table(own);
                         case "signatures" -> SignatureBenchmark.table();
                         case "credentials" -> CredentialBenchmark.table(own);
+                        case "rows" -> RowsBenchmark.table(own, 1_000, 10_000);
                         default -> throw new IllegalArgumentException("unknown benchmark: " + name);
                     });
             tables.add("");

@@ -29,7 +29,7 @@ final class FleetBenchmark {
     /** Requests that the scanner has in flight at most: three reads for each cluster. */
     private static final int REQUESTS_IN_FLIGHT = CONCURRENCY * 3;
 
-    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
 
     private final Path folder;
 
@@ -94,8 +94,9 @@ final class FleetBenchmark {
                         .contains("lastConnectivityTime");
     }
 
-    private Cost scan(Path run, RunningSimulation simulation) throws IOException, InterruptedException {
-        List<String> command = Jvm.command(
+    /** Scans with the command line, and with more options of it; the report is in the folder. */
+    static Cost scan(Path run, RunningSimulation simulation, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(Jvm.command(
                 Jvm.SMALL,
                 "io.arcfleet.local.Main",
                 "scan",
@@ -109,7 +110,8 @@ final class FleetBenchmark {
                 "--concurrency",
                 Integer.toString(CONCURRENCY),
                 "--output",
-                run.resolve("report").toString());
+                run.resolve("report").toString()));
+        command.addAll(List.of(more));
         Cost cost = MeasuredProcess.run(
                 command,
                 Map.of("ARCFLEET_SIMULATION_TOKEN", simulation.endpoint("token")),

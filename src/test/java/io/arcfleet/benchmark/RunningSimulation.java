@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulation in a JVM of its own, with healthy clusters: slow ones and black holes would measure their timeouts. It
- * ends when its standard input is closed.
+ * A simulation in a JVM of its own; what measures time takes healthy clusters, since slow ones and black holes would measure
+ * their timeouts. It ends when its standard input is closed.
  *
  * @param endpoints as {@link io.arcfleet.simulation.SimulationServer} describes them
  */
@@ -23,11 +23,20 @@ record RunningSimulation(Process process, BufferedReader output, JsonNode endpoi
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Starts one, and waits until it answers.
+     * Starts one with healthy clusters, and waits until it answers.
      *
      * @param run folder for its files
      */
     static RunningSimulation start(Path run, int clusters) throws IOException {
+        return start(run, clusters, "none");
+    }
+
+    /**
+     * Starts one with faults, and waits until it answers.
+     *
+     * @param faults {@code default} for those of the default run
+     */
+    static RunningSimulation start(Path run, int clusters, String faults) throws IOException {
         List<String> command = Jvm.command(
                 List.of("-Xmx3g"),
                 "io.arcfleet.simulation.SimulationServer",
@@ -38,7 +47,7 @@ record RunningSimulation(Process process, BufferedReader output, JsonNode endpoi
                 "--latency",
                 Integer.toString(LATENCY_MILLIS),
                 "--faults",
-                "none",
+                faults,
                 "--directory",
                 run.toString());
         Process process = new ProcessBuilder(command)

@@ -11,6 +11,7 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import io.arcfleet.CapturedLog;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.Severity;
 import io.arcfleet.sink.FakeIngestion.Answer;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,8 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 final class LogAnalyticsSinkTest {
@@ -35,11 +41,15 @@ final class LogAnalyticsSinkTest {
             URI.create("https://dcr.example.com"), "dcr-0123456789abcdef", "https://monitor.azure.us");
     private static final String TOKEN = "eyJhbGciOiJub25lIn0.c2VjcmV0.c2lnbmF0dXJl";
 
+    private static final Clock SOON_AFTER =
+            Clock.fixed(ClusterReports.OBSERVED.plus(Duration.ofHours(1)), ZoneOffset.UTC);
+
     private final FakeIngestion service = new FakeIngestion();
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> scopes = new ArrayList<>();
     private final AtomicInteger counted = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
+    private Clock clock = SOON_AFTER;
 
     @Test
     void rows_go_to_the_stream_of_their_table_with_a_token_of_the_clouds_audience() throws IOException {
@@ -211,7 +221,7 @@ final class LogAnalyticsSinkTest {
             TokenCredential credential = request -> Mono.just(token());
 
             try (LogAnalyticsSink sink = new LogAnalyticsSink(
-                    endpoint, credential, new JdkHttpClientBuilder().build(), List.of(), impatient)) {
+                    endpoint, credential, new JdkHttpClientBuilder().build(), List.of(), impatient, SOON_AFTER)) {
                 assertThatExceptionOfType(DeliveryException.class)
                         .isThrownBy(() -> sink.deliver(List.of(ClusterReports.healthy("store-1"))))
                         .withMessageContaining("no answer within 100 ms");
@@ -247,6 +257,25 @@ final class LogAnalyticsSinkTest {
         assertThat(service.streams()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"P2D, false", "P2DT1S, true", "-P1D, false", "-P1DT1S, true"})
+    void a_row_that_will_lose_its_time_is_sent_all_the_same_and_the_log_says_so(Duration age, boolean lost)
+            throws IOException {
+        clock = Clock.fixed(ClusterReports.OBSERVED.plus(age), ZoneOffset.UTC);
+        try (CapturedLog log = CapturedLog.of(Logger.getLogger(ArrivalWindow.class.getName()));
+                LogAnalyticsSink sink = sink(DeliveryPolicy.defaults())) {
+            sink.deliver(List.of(ClusterReports.broken("store-1"), ClusterReports.healthy("store-2")));
+
+            assertThat(log.lines("rows will lose their time"))
+                    .hasSize(lost ? 2 : 0)
+                    .allSatisfy(line -> {
+                        assertThat(line.level()).isEqualTo(Level.WARNING);
+                        assertThat(line.message()).contains("rows=2", "first=2026-07-01T08:00:00Z");
+                    });
+        }
+        assertThat(service.rows("Custom-ArcFleetClusters_CL")).hasSize(2);
+    }
+
     private LogAnalyticsSink sink(DeliveryPolicy policy) {
         TokenCredential credential = request -> {
             scopes.addAll(request.getScopes());
@@ -263,7 +292,8 @@ final class LogAnalyticsSinkTest {
                 return next.process();
             }
         };
-        return new LogAnalyticsSink(ENDPOINT, credential, service, List.of(counter), policy, this::pass, now::get);
+        return new LogAnalyticsSink(
+                ENDPOINT, credential, service, List.of(counter), policy, clock, this::pass, now::get);
     }
 
     private static AccessToken token() {

@@ -87,6 +87,26 @@ final class RowLimitsTest {
     }
 
     @Test
+    void a_list_that_only_needs_shorter_texts_leaves_nothing_out() throws IOException {
+        ClusterReport report = ClusterReports.withFinding("store-1", Severity.HIGH, "check", "x".repeat(70_000));
+
+        JsonNode causes = json(Rows.cluster(report)).get("RootCauses");
+
+        assertThat(causes)
+                .singleElement()
+                .satisfies(
+                        cause -> assertThat(cause.get("sentence").textValue()).endsWith(RowLimits.MARK));
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_replaced_since_it_would_cost_the_whole_call() throws IOException {
+        JsonNode row = row("a\ud83d\ude80b\ud83dc", Map.of("log", "\ude80"));
+
+        assertThat(row.get("Message").textValue()).isEqualTo("a\ud83d\ude80b?c");
+        assertThat(row.get("Evidence").get("log").textValue()).isEqualTo("?");
+    }
+
+    @Test
     void a_row_of_nothing_but_huge_fields_still_fits_into_a_call() throws IOException {
         String huge = "\u0001".repeat(300_000);
         Finding finding = ClusterReports.finding(
@@ -114,7 +134,7 @@ final class RowLimitsTest {
         return json(Rows.findings(report).getFirst());
     }
 
-    private static JsonNode json(Object row) throws IOException {
+    private static JsonNode json(Row row) throws IOException {
         return new JsonMapper().readTree(RowJson.line(row));
     }
 }

@@ -3,43 +3,14 @@ package io.arcfleet.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arcfleet.finding.Health;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class RowsTest {
-    private static final String COMMON = "TimeGenerated ScanId SchemaVersion Simulated ";
-    private static final String FINDINGS = COMMON + "FindingId CheckId CheckTitle Area Severity State RootCause"
-            + " ExplainedBy IncidentId WaiverId ClusterId ClusterName SubscriptionId ResourceGroup Location Subject Message"
-            + " Evidence Remedy Reference FirstSeen";
-    private static final String CLUSTERS = COMMON + "ClusterId ClusterName SubscriptionId SubscriptionName"
-            + " ResourceGroup Location Kind Tags Distribution Infrastructure KubernetesVersion AgentVersion NodeCount CoreCount"
-            + " ConnectivityStatus LastConnectivity CertificateExpires UnrecoverableOn Verdict RootCauses Reached"
-            + " ReachFailure ChecksPassed ChecksFailed ChecksNotEvaluated NotEvaluated Reads DurationMs";
-    private static final String SCANS = COMMON + "Trigger Scope StartedAt EndedAt Outcome ClustersFound ClustersScanned"
-            + " ClustersUnreached Healthy Degraded Broken Unknown Findings Missing Calls ProductVersion";
-
-    @Test
-    void the_rows_have_the_columns_of_the_tables() {
-        assertThat(columns(FindingRow.class)).containsExactly(FINDINGS.split(" "));
-        assertThat(columns(ClusterRow.class)).containsExactly(CLUSTERS.split(" "));
-        assertThat(columns(ScanRow.class)).containsExactly(SCANS.split(" "));
-    }
-
-    @Test
-    void no_column_has_a_name_that_log_analytics_reserves_or_refuses() {
-        assertThat(List.of(FindingRow.class, ClusterRow.class, ScanRow.class))
-                .flatMap(RowsTest::columns)
-                .doesNotContain("Title", "Type", "TenantId", "UniqueId", "Id")
-                .allMatch(column -> column.matches("[A-Za-z][A-Za-z0-9_]{0,44}"));
-    }
-
     @Test
     void a_finding_row_says_which_root_cause_explains_it() {
         List<FindingRow> rows = Rows.findings(ClusterReports.broken("store-1"));
@@ -133,16 +104,7 @@ final class RowsTest {
                 .hasToString("{\"resource graph\":{\"calls\":5,\"throttles\":1,\"waitedMs\":1500}}");
     }
 
-    private static List<String> columns(Class<?> row) {
-        return Arrays.stream(row.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> ((PropertyNamingStrategies.UpperCamelCaseStrategy)
-                                PropertyNamingStrategies.UPPER_CAMEL_CASE)
-                        .translate(name))
-                .toList();
-    }
-
-    private static JsonNode json(Object row) throws IOException {
+    private static JsonNode json(Row row) throws IOException {
         return new JsonMapper().readTree(RowJson.line(row));
     }
 }

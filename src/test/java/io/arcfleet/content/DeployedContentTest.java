@@ -1,0 +1,54 @@
+package io.arcfleet.content;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the Bicep files take out of queries and workbook is there, in the form that they take. */
+final class DeployedContentTest {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("__[A-Za-z]+__");
+    private static final Pattern PARAMETERS = Pattern.compile("\\w+:\\w+=\\w+(,\\w+:\\w+=\\w+)*");
+
+    @Test
+    void everyPlaceholderOfTheWorkbookGetsAValue() throws IOException {
+        assertThat(placeholders("infra/modules/workbook.bicep"))
+                .isNotEmpty()
+                .isEqualTo(placeholders("infra/workbooks/arc-fleet.workbook"));
+    }
+
+    /** As {@code infra/modules/functions.bicep} reads them. */
+    @Test
+    void everyFunctionHasATitleAndParameters() throws IOException {
+        assertThat(queries()).hasSizeGreaterThan(5).allSatisfy(file -> {
+            String query = Files.readString(file);
+            String[] parts = query.split("parameters: ", -1);
+            assertThat(query).as("title").startsWith("// ");
+            assertThat(parts).as("one line of parameters").hasSize(2);
+            assertThat(parts[1].lines().findFirst().orElse("").replace(" ", "")).matches(PARAMETERS);
+        });
+    }
+
+    private static List<Path> queries() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("infra/queries"))) {
+            return files.filter(file -> file.toString().endsWith(".kql")).toList();
+        }
+    }
+
+    private static Set<String> placeholders(String file) throws IOException {
+        return PLACEHOLDER
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .collect(toSet());
+    }
+}

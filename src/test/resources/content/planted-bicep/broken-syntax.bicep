@@ -1,0 +1,7 @@
+targetScope = 'resourceGroup'
+
+var names = [
+  'a'
+
+@description('A name.')
+param name string

@@ -1,0 +1,3 @@
+var flow = {
+  transformKql: 'source | where true'
+}
