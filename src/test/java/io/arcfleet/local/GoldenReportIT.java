@@ -7,6 +7,7 @@ import io.arcfleet.local.SimulatedAzure.Run;
 import io.arcfleet.simulation.Fault;
 import io.arcfleet.simulation.SimulatedCluster;
 import io.arcfleet.simulation.SimulationSettings;
+import io.arcfleet.sink.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Holds what a scan says of a whole fleet to {@code golden-report.txt}: a line for each cluster with its verdict, and below
- * it each root cause with what it explains. {@code -Darcfleet.rewrite=true} writes it anew; read the difference.
+ * it each root cause with what it explains. Every row fits its table. {@code -Darcfleet.rewrite=true} writes it anew; read the difference.
  */
 @Timeout(180)
 final class GoldenReportIT {
@@ -38,7 +39,15 @@ final class GoldenReportIT {
         try (SimulatedAzure azure = SimulatedAzure.start(SimulationSettings.of(120), folder, CLOCK)) {
             Map<Fault, SimulatedCluster> faults = FaultPerCluster.give(azure.simulation());
             azure.simulation().setFleetFaults(Set.of(Fault.INCIDENT));
-            report = report(azure.scanFleet("--cluster-timeout", "90s"), faults);
+            Run run = azure.scanFleet("--cluster-timeout", "90s");
+            report = report(run, faults);
+            assertThat(run.findings())
+                    .flatMap(TableDefinition.FINDINGS::problems)
+                    .isEmpty();
+            assertThat(run.clusters())
+                    .flatMap(TableDefinition.CLUSTERS::problems)
+                    .isEmpty();
+            assertThat(TableDefinition.SCANS.problems(run.scan())).isEmpty();
         }
         if (Boolean.getBoolean("arcfleet.rewrite")) {
             Files.createDirectories(GOLDEN.getParent());
