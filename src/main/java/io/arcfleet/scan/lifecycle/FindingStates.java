@@ -56,8 +56,8 @@ public final class FindingStates {
             FindingLifecycle.Step step =
                     lifecycle.step(before == null ? ClusterMemory.none(clusterId(report)) : before.memory(), report);
             tracked.add(step.report());
-            // Most clusters are healthy: of these nothing is written.
-            if (before != null || !step.memory().isEmpty()) {
+            // Most clusters are healthy, and stay so: of these nothing is written.
+            if (!step.memory().isEmpty() || (before != null && !before.memory().isEmpty())) {
                 changes.add(new Change(step.memory(), before == null ? null : before.version()));
             }
         }

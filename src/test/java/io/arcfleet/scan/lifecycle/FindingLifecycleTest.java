@@ -280,7 +280,7 @@ final class FindingLifecycleTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aFindingIsNeverResolvedUnlessItsCheckWasEvaluatedInThatScan(long seed) {
         Random random = new Random(seed);
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 15; round++) {
             ClusterStory cluster = new ClusterStory();
             Map<String, FindingState> current = new LinkedHashMap<>();
             Set<String> before = Set.of();

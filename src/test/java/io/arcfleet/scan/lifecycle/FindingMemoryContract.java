@@ -105,10 +105,10 @@ public abstract class FindingMemoryContract {
     }
 
     @Test
-    void aShardOfAHundredClustersWithManyFindingsIsKept() {
+    void aShardOfClustersWithManyFindingsIsKept() {
         String[] subjects = IntStream.range(0, 40).mapToObj(i -> "subject-" + i).toArray(String[]::new);
         List<String> clusterIds =
-                IntStream.range(0, 100).mapToObj(i -> "cluster-" + i).toList();
+                IntStream.range(0, 30).mapToObj(i -> "cluster-" + i).toList();
 
         store(clusterIds.stream()
                 .map(clusterId -> memory(clusterId, "scan-1", AT, subjects))
