@@ -75,7 +75,7 @@ final class SettingCatalog {
             Duration.ofDays(30),
             Duration.ofDays(1),
             Duration.ofDays(400),
-            "how long the storage account remembers scans that have ended");
+            "how long the storage account remembers scans that have ended, and findings that are resolved or unknown");
     static final Text CLUSTER_ACCESS = new Text(
             "ARCFLEET_CLUSTER_ACCESS",
             "off",

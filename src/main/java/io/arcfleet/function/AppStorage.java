@@ -6,6 +6,7 @@ import io.arcfleet.config.Cloud;
 import io.arcfleet.config.ScanSettings;
 import io.arcfleet.config.SettingsException;
 import io.arcfleet.config.StorageSettings;
+import io.arcfleet.scan.storage.BlobFindingMemory;
 import io.arcfleet.scan.storage.StorageClients;
 import io.arcfleet.scan.storage.StorageWorkQueue;
 import io.arcfleet.scan.storage.TableScanLedger;
@@ -57,6 +58,7 @@ public final class AppStorage {
                 environment,
                 false,
                 new TableScanLedger(clients.tables(), clients.blobs()),
+                new BlobFindingMemory(clients.blobs()),
                 new StorageWorkQueue(clients.queues()),
                 clock);
     }

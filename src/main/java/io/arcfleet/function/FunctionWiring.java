@@ -26,6 +26,9 @@ import io.arcfleet.scan.ScanPlanning;
 import io.arcfleet.scan.ScanRequests;
 import io.arcfleet.scan.ShardScan;
 import io.arcfleet.scan.WorkQueue;
+import io.arcfleet.scan.lifecycle.FindingLifecycle;
+import io.arcfleet.scan.lifecycle.FindingMemory;
+import io.arcfleet.scan.lifecycle.FindingStates;
 import io.arcfleet.sink.DeliveryPolicy;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.sink.IngestionEndpoint;
@@ -57,6 +60,7 @@ public final class FunctionWiring implements AutoCloseable {
     private final CallReceipts receipts = new CallReceipts();
     private final FleetInventory.Scope scope;
     private final ScanRequests requests;
+    private final Runnable forgetting;
     private final Memo<ClusterAccess> access;
     private final Supplier<FindingSink> sink;
     private final Supplier<ScanPlanning> planning;
@@ -76,6 +80,7 @@ public final class FunctionWiring implements AutoCloseable {
             Map<String, String> environment,
             boolean simulated,
             ScanLedger ledger,
+            FindingMemory memory,
             WorkQueue queue,
             Clock clock) {
         requireKnownChecks(settings);
@@ -83,6 +88,7 @@ public final class FunctionWiring implements AutoCloseable {
         this.scope = new FleetInventory.Scope(
                 settings.scope().subscriptions(), settings.scope().filter());
         this.requests = new ScanRequests(ledger, queue, settings.limits().timeout(), settings.retention(), clock);
+        this.forgetting = () -> memory.deleteOlderThan(settings.retention(), clock.instant());
         this.api = new ScanApi(requests, ledger, scope, simulated, clock);
         Supplier<TokenCredential> credential =
                 new Memo<>(() -> Credentials.forApp(settings.cloud(), environment, settings.managedIdentityClientId()));
@@ -96,6 +102,7 @@ public final class FunctionWiring implements AutoCloseable {
                 ledger,
                 queue,
                 clusterScan(settings, access.get(), clock)::scan,
+                new FindingStates(memory, lifecycle(settings)),
                 sink.get(),
                 new ShardScan.Limits(
                         settings.limits().concurrency(),
@@ -130,10 +137,12 @@ public final class FunctionWiring implements AutoCloseable {
         access.made().ifPresent(ClusterAccess::close);
     }
 
-    /** Closes scans that nobody else will, and asks for one of the configured scope. */
+    /** Closes scans that nobody else will, asks for one of the configured scope, and forgets clusters that are no more. */
     void tick() {
         requests.tidy();
         requests.request("timer", simulated, scope, ScanApi.words(scope));
+        // Last: when it fails, the scan is on its way.
+        forgetting.run();
     }
 
     ScanApi api() {
@@ -196,6 +205,11 @@ public final class FunctionWiring implements AutoCloseable {
                 new Diagnosis(catalog),
                 settings.limits().clusterTimeout(),
                 clock);
+    }
+
+    private static FindingLifecycle lifecycle(ScanSettings settings) {
+        return new FindingLifecycle(
+                CheckCatalog.standard(thresholds(settings.thresholds())).ids(), settings.retention());
     }
 
     private static ClusterAccess access(

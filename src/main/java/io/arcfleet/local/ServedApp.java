@@ -8,8 +8,11 @@ import io.arcfleet.host.HostSettings;
 import io.arcfleet.host.QueueSource;
 import io.arcfleet.scan.ScanLedger;
 import io.arcfleet.scan.WorkQueue;
+import io.arcfleet.scan.lifecycle.FindingMemory;
+import io.arcfleet.scan.memory.InMemoryFindingMemory;
 import io.arcfleet.scan.memory.InMemoryScanLedger;
 import io.arcfleet.scan.memory.InMemoryWorkQueue;
+import io.arcfleet.scan.storage.BlobFindingMemory;
 import io.arcfleet.scan.storage.StorageClients;
 import io.arcfleet.scan.storage.StorageWorkQueue;
 import io.arcfleet.scan.storage.TableScanLedger;
@@ -32,19 +35,20 @@ final class ServedApp implements AutoCloseable {
         this.wiring = wiring;
     }
 
-    /** The queues and the ledger of an app, and the queues as its host takes messages from them. */
-    record Storage(ScanLedger ledger, WorkQueue queue, QueueSource source) {
+    /** The queues, the ledger and the memory of an app, and the queues as its host takes messages from them. */
+    record Storage(ScanLedger ledger, FindingMemory memory, WorkQueue queue, QueueSource source) {
 
         /** In memory: gone with the process. */
         static Storage inMemory(Clock clock) {
             InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
-            return new Storage(new InMemoryScanLedger(), queue, new MemoryQueues(queue));
+            return new Storage(new InMemoryScanLedger(), new InMemoryFindingMemory(), queue, new MemoryQueues(queue));
         }
 
         /** In a storage account, shared by all who use it. */
         static Storage of(StorageClients clients) {
             return new Storage(
                     new TableScanLedger(clients.tables(), clients.blobs()),
+                    new BlobFindingMemory(clients.blobs()),
                     new StorageWorkQueue(clients.queues()),
                     new StorageQueues(clients.queues()));
         }
@@ -61,8 +65,8 @@ final class ServedApp implements AutoCloseable {
     static ServedApp start(
             Map<String, String> environment, boolean simulated, Storage storage, Path hostJson, int port, Clock clock) {
         ScanSettings settings = ScanSettings.from(environment);
-        FunctionWiring wiring =
-                new FunctionWiring(settings, environment, simulated, storage.ledger(), storage.queue(), clock);
+        FunctionWiring wiring = new FunctionWiring(
+                settings, environment, simulated, storage.ledger(), storage.memory(), storage.queue(), clock);
         FunctionWiring.use(wiring);
         Map<String, String> hosted = new HashMap<>(environment);
         hosted.put("ARCFLEET_SCHEDULE", settings.schedule());

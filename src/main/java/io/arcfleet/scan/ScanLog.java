@@ -45,7 +45,7 @@ final class ScanLog {
     /** {@code left}: clusters that were not scanned, because the scan was stopped. */
     static void shardDone(List<ClusterReport> reports, int left, Duration duration) {
         int findings =
-                reports.stream().mapToInt(report -> report.findings().size()).sum();
+                reports.stream().mapToInt(report -> report.tracked().size()).sum();
         LOG.atInfo()
                 .addKeyValue("clusters", reports.size())
                 .addKeyValue("left", left)

@@ -1,6 +1,7 @@
 package io.arcfleet.scan;
 
 import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.scan.lifecycle.FindingStates;
 import io.arcfleet.sink.ClusterReport;
 import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
@@ -21,7 +22,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Scans a shard: its clusters, its rows in one delivery, its outcomes into the ledger, in this order. */
+/**
+ * Scans a shard: its clusters, the states of their findings, its rows in one delivery, the states into the memory, its outcomes
+ * into the ledger, in this order.
+ */
 public final class ShardScan {
 
     /** How often a running shard looks whether its scan was cancelled. */
@@ -30,6 +34,7 @@ public final class ShardScan {
     private final ScanLedger ledger;
     private final WorkQueue queue;
     private final BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan;
+    private final FindingStates states;
     private final FindingSink sink;
     private final Limits limits;
     private final Supplier<SortedMap<String, ScanSummary.Calls>> calls;
@@ -44,6 +49,7 @@ public final class ShardScan {
             ScanLedger ledger,
             WorkQueue queue,
             BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
+            FindingStates states,
             FindingSink sink,
             Limits limits,
             Supplier<SortedMap<String, ScanSummary.Calls>> calls,
@@ -51,6 +57,7 @@ public final class ShardScan {
         this.ledger = ledger;
         this.queue = queue;
         this.clusterScan = clusterScan;
+        this.states = states;
         this.sink = sink;
         this.limits = limits;
         this.calls = calls;
@@ -144,12 +151,15 @@ public final class ShardScan {
                             outcomes.add(outcome(report));
                         },
                         (clusterId, why) -> outcomes.add(new ClusterOutcome(clusterId, null, 0, false, why)));
+        FindingStates.Tracked tracked = states.track(reports);
         if (!reports.isEmpty()) {
-            deliver(reports);
+            deliver(tracked.reports());
         }
+        states.remember(tracked);
         ledger.addCalls(message.scanId(), UUID.randomUUID().toString(), calls.get());
         ScanRecord after = ledger.add(message.scanId(), message.shard(), outcomes);
-        ScanLog.shardDone(reports, targets.size() - outcomes.size(), Duration.ofNanos(System.nanoTime() - start));
+        ScanLog.shardDone(
+                tracked.reports(), targets.size() - outcomes.size(), Duration.ofNanos(System.nanoTime() - start));
         if (outcomes.size() < targets.size()) {
             handOn(message, after, targets.size());
         }
@@ -158,7 +168,7 @@ public final class ShardScan {
 
     private void deliver(List<ClusterReport> reports) {
         try {
-            sink.deliver(List.copyOf(reports));
+            sink.deliver(reports);
         } catch (DeliveryException e) {
             throw ScanLog.triedAgain("the shard", e);
         }

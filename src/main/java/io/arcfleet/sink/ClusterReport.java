@@ -2,6 +2,7 @@ package io.arcfleet.sink;
 
 import io.arcfleet.finding.CheckResult;
 import io.arcfleet.finding.Finding;
+import io.arcfleet.finding.TrackedFinding;
 import io.arcfleet.finding.Verdict;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reads how each read went
  * @param observedAt when the cluster was observed
  * @param duration from the first call to the verdict
+ * @param tracked the findings with their states, and those of scans before that are resolved or unknown now
  */
 public record ClusterReport(
         String scanId,
@@ -35,15 +37,63 @@ public record ClusterReport(
         Observation<String> reached,
         List<ReadReceipt> reads,
         Instant observedAt,
-        Duration duration) {
+        Duration duration,
+        List<TrackedFinding> tracked) {
 
     public ClusterReport {
         results = List.copyOf(results);
         reads = List.copyOf(reads);
+        tracked = List.copyOf(tracked);
     }
 
-    /** Every finding of the cluster, in the order of the catalogue. */
+    /** A report that knows of no scan before: every finding is open. */
+    public ClusterReport(
+            String scanId,
+            boolean simulated,
+            ClusterTarget target,
+            @Nullable String kubernetesVersion,
+            List<CheckResult> results,
+            Verdict verdict,
+            Observation<String> reached,
+            List<ReadReceipt> reads,
+            Instant observedAt,
+            Duration duration) {
+        this(
+                scanId,
+                simulated,
+                target,
+                kubernetesVersion,
+                results,
+                verdict,
+                reached,
+                reads,
+                observedAt,
+                duration,
+                TrackedFinding.open(findings(results), verdict));
+    }
+
+    /** The same report with the states of its findings. */
+    public ClusterReport withTracked(List<TrackedFinding> states) {
+        return new ClusterReport(
+                scanId,
+                simulated,
+                target,
+                kubernetesVersion,
+                results,
+                verdict,
+                reached,
+                reads,
+                observedAt,
+                duration,
+                states);
+    }
+
+    /** Every finding of this scan, in the order of the catalogue. */
     public List<Finding> findings() {
+        return findings(results);
+    }
+
+    private static List<Finding> findings(List<CheckResult> results) {
         return results.stream()
                 .flatMap(result ->
                         result instanceof CheckResult.Failed failed ? failed.findings().stream() : Stream.empty())

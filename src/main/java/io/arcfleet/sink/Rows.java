@@ -5,11 +5,12 @@ import io.arcfleet.finding.Finding;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.RootCause;
 import io.arcfleet.finding.ScanSummary;
+import io.arcfleet.finding.TrackedFinding;
 import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,24 +23,13 @@ public final class Rows {
     /** Version of the columns: grows when columns are added. */
     public static final int SCHEMA_VERSION = 1;
 
-    private static final String OPEN = "open";
     private static final String CHECK_AT_FAULT = "check at fault";
 
     private Rows() {}
 
-    /** One row per finding, in the order of the catalogue. */
+    /** One row per finding of the scan, in the order of the catalogue, then those that are resolved or unknown now. */
     public static List<FindingRow> findings(ClusterReport report) {
-        Map<String, String> explainedBy = new HashMap<>();
-        for (RootCause cause : report.verdict().rootCauses()) {
-            cause.explains()
-                    .forEach(id -> explainedBy.putIfAbsent(id, cause.finding().id()));
-        }
-        List<String> rootCauses = report.verdict().rootCauses().stream()
-                .map(cause -> cause.finding().id())
-                .toList();
-        return report.findings().stream()
-                .map(finding -> row(report, finding, rootCauses.contains(finding.id()), explainedBy.get(finding.id())))
-                .toList();
+        return report.tracked().stream().map(tracked -> row(report, tracked)).toList();
     }
 
     /** The row of the cluster. */
@@ -123,11 +113,11 @@ public final class Rows {
                 summary.productVersion());
     }
 
-    private static FindingRow row(
-            ClusterReport report, Finding finding, boolean rootCause, @Nullable String explainedBy) {
+    private static FindingRow row(ClusterReport report, TrackedFinding tracked) {
         ClusterIdentity identity = report.target().identity();
+        Finding finding = tracked.finding();
         return new FindingRow(
-                finding.observedAt(),
+                report.observedAt(),
                 report.scanId(),
                 SCHEMA_VERSION,
                 report.simulated(),
@@ -136,9 +126,9 @@ public final class Rows {
                 finding.title(),
                 finding.area().word(),
                 finding.severity().word(),
-                OPEN,
-                rootCause,
-                rootCause ? null : explainedBy,
+                tracked.state().word(),
+                tracked.rootCause(),
+                tracked.explainedBy(),
                 null,
                 null,
                 finding.clusterId(),
@@ -148,10 +138,23 @@ public final class Rows {
                 identity.location(),
                 finding.issue().subject(),
                 finding.issue().message(),
-                finding.issue().evidence(),
+                evidence(tracked),
                 finding.remedy(),
                 finding.reference(),
-                finding.observedAt());
+                tracked.firstSeen());
+    }
+
+    /** Of a finding that was not found now, first why its row says so. */
+    private static Map<String, String> evidence(TrackedFinding tracked) {
+        Map<String, String> found = tracked.finding().issue().evidence();
+        if (tracked.stateReason() == null) {
+            return found;
+        }
+        Map<String, String> evidence = new LinkedHashMap<>();
+        evidence.put("stateReason", tracked.stateReason());
+        evidence.put("lastSeen", tracked.finding().observedAt().toString());
+        evidence.putAll(found);
+        return evidence;
     }
 
     private static ClusterRow.Cause cause(RootCause cause) {

@@ -18,7 +18,7 @@ public final class SinkGroup implements FindingSink {
     @Override
     public void deliver(List<ClusterReport> reports) {
         int rows = reports.size()
-                + reports.stream().mapToInt(report -> report.findings().size()).sum();
+                + reports.stream().mapToInt(report -> report.tracked().size()).sum();
         each(sink -> sink.deliver(reports), rows);
     }
 

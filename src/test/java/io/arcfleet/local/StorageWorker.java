@@ -41,7 +41,10 @@ final class StorageWorker {
                 environment,
                 true,
                 new ServedApp.Storage(
-                        storage.ledger(), storage.queue(), new ShortVisibility(storage.source(), visibility)),
+                        storage.ledger(),
+                        storage.memory(),
+                        storage.queue(),
+                        new ShortVisibility(storage.source(), visibility)),
                 hostJson,
                 0,
                 clock);

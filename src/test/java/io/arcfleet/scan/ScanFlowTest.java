@@ -12,6 +12,9 @@ import io.arcfleet.finding.Verdict;
 import io.arcfleet.fleet.Fleet;
 import io.arcfleet.fleet.FleetInventory;
 import io.arcfleet.fleet.InventoryException;
+import io.arcfleet.scan.lifecycle.FindingLifecycle;
+import io.arcfleet.scan.lifecycle.FindingStates;
+import io.arcfleet.scan.memory.InMemoryFindingMemory;
 import io.arcfleet.scan.memory.InMemoryScanLedger;
 import io.arcfleet.scan.memory.InMemoryWorkQueue;
 import io.arcfleet.sink.ClusterReport;
@@ -74,6 +77,8 @@ final class ScanFlowTest {
     };
     private final InMemoryScanLedger ledger = new InMemoryScanLedger();
     private final InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
+    private final FindingStates states =
+            new FindingStates(new InMemoryFindingMemory(), new FindingLifecycle(List.of(), Duration.ofDays(30)));
     private final RecordingSink sink = new RecordingSink();
     private final List<String> scanned = Collections.synchronizedList(new ArrayList<>());
     private final ScanRequests requests = new ScanRequests(ledger, queue, TIMEOUT, Duration.ofDays(30), clock);
@@ -533,6 +538,7 @@ final class ScanFlowTest {
                 ledger,
                 queue,
                 clusterScan,
+                states,
                 sink,
                 new ShardScan.Limits(concurrency, SHARD_TIME, GRACE),
                 TreeMap::new,

@@ -10,6 +10,9 @@ import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.Fleet;
 import io.arcfleet.fleet.FleetInventory;
 import io.arcfleet.fleet.InventoryException;
+import io.arcfleet.scan.lifecycle.FindingLifecycle;
+import io.arcfleet.scan.lifecycle.FindingStates;
+import io.arcfleet.scan.memory.InMemoryFindingMemory;
 import io.arcfleet.scan.memory.InMemoryScanLedger;
 import io.arcfleet.scan.memory.InMemoryWorkQueue;
 import io.arcfleet.sink.ClusterReport;
@@ -44,6 +47,8 @@ final class ScanLogTest {
     private final InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
     private final ScanRequests requests =
             new ScanRequests(ledger, queue, Duration.ofHours(1), Duration.ofDays(30), clock);
+    private final FindingStates states =
+            new FindingStates(new InMemoryFindingMemory(), new FindingLifecycle(List.of(), Duration.ofDays(30)));
     private final Sink sink = new Sink();
     private final ScanFinish finish = new ScanFinish(ledger, sink, clock);
     private final CapturedLog log = CapturedLog.ofRoot();
@@ -216,7 +221,7 @@ final class ScanLogTest {
 
     private ShardScan shardScan(BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan) {
         ShardScan.Limits limits = new ShardScan.Limits(2, Duration.ofMinutes(20), Duration.ofSeconds(30));
-        return new ShardScan(ledger, queue, clusterScan, sink, limits, TreeMap::new, clock);
+        return new ShardScan(ledger, queue, clusterScan, states, sink, limits, TreeMap::new, clock);
     }
 
     private static void libraryLineOnAThreadOfItsOwn() {

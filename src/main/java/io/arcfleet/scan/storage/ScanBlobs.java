@@ -18,18 +18,18 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the blobs of the container {@value #CONTAINER}, which is made on first use. */
+/** Reads and writes the blobs of a container, which is made on first use. */
 final class ScanBlobs {
-
-    static final String CONTAINER = "arcfleet-scans";
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
     private final BlobServiceClient service;
+    private final String name;
     private volatile @Nullable BlobContainerClient made;
 
-    ScanBlobs(BlobServiceClient service) {
+    ScanBlobs(BlobServiceClient service, String container) {
         this.service = service;
+        this.name = container;
     }
 
     /** The content of a blob and the version that it is of. */
@@ -107,7 +107,7 @@ final class ScanBlobs {
     private BlobContainerClient container() {
         BlobContainerClient container = made;
         if (container == null) {
-            container = service.getBlobContainerClient(CONTAINER);
+            container = service.getBlobContainerClient(name);
             container.createIfNotExistsWithResponse(new BlobContainerCreateOptions(), CALL_TIMEOUT, Context.NONE);
             made = container;
         }

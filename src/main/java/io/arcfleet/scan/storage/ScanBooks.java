@@ -25,6 +25,8 @@ import java.util.TreeMap;
  */
 final class ScanBooks {
 
+    static final String CONTAINER = "arcfleet-scans";
+
     private final ScanBlobs blobs;
 
     ScanBooks(ScanBlobs blobs) {

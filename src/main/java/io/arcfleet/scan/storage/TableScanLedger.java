@@ -32,7 +32,7 @@ public final class TableScanLedger implements ScanLedger {
     /** The ledger in the given account; its table and its container are made on first use. */
     public TableScanLedger(TableServiceClient tables, BlobServiceClient blobs) {
         table = new ScanTable(tables);
-        books = new ScanBooks(new ScanBlobs(blobs));
+        books = new ScanBooks(new ScanBlobs(blobs, ScanBooks.CONTAINER));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class TableScanLedgerIT extends ScanLedgerContract {
         ScanLedger ledger = admitted("crashed");
         ledger.plan("crashed", plan(2, 3));
         clients.blobs()
-                .getBlobContainerClient(ScanBlobs.CONTAINER)
+                .getBlobContainerClient(ScanBooks.CONTAINER)
                 .getBlobClient("crashed/plans/lost/shards/000000.json")
                 .upload(BinaryData.fromString("[]"));
 
@@ -62,7 +62,7 @@ final class TableScanLedgerIT extends ScanLedgerContract {
         assertThat(ledger.deleteOlderThan(Duration.ofDays(1), AT.plus(Duration.ofDays(30))))
                 .isEqualTo(1);
 
-        assertThat(clients.blobs().getBlobContainerClient(ScanBlobs.CONTAINER).listBlobs())
+        assertThat(clients.blobs().getBlobContainerClient(ScanBooks.CONTAINER).listBlobs())
                 .isEmpty();
         assertThat(clients.tables().getTableClient(ScanTable.TABLE).listEntities())
                 .isEmpty();

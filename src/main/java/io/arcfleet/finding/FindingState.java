@@ -1,0 +1,22 @@
+package io.arcfleet.finding;
+
+import java.util.Locale;
+
+/** What has become of a finding since the scans before. */
+public enum FindingState {
+    /** Found now, and not remembered. */
+    NEW,
+    /** Found now and before; or found now by a scan that remembers nothing. */
+    OPEN,
+    /** Found now, after it was resolved. */
+    REOPENED,
+    /** No longer found by its check, which looked. */
+    RESOLVED,
+    /** Found before; its check did not look now, so that nobody knows. */
+    UNKNOWN;
+
+    /** The state as it is written in rows, for example {@code reopened}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
