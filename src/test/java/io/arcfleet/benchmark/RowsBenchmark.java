@@ -82,6 +82,15 @@ final class RowsBenchmark {
         }
     }
 
+    /** How few calls the rows of a table would need: a call is for one table. */
+    private static long fullCalls(String table, List<Call> calls) {
+        long bytes = calls.stream()
+                .filter(call -> call.table().equals(table))
+                .mapToLong(Call::bytes)
+                .sum();
+        return (bytes + CALL - 1) / CALL;
+    }
+
     private static String row(int clusters, String table, List<Call> calls) {
         long rows = calls.stream().mapToLong(Call::rows).sum();
         long bytes = calls.stream().mapToLong(Call::bytes).sum();
@@ -95,7 +104,7 @@ final class RowsBenchmark {
                 bytes / rows,
                 calls.stream().mapToLong(Call::zipped).sum(),
                 calls.size(),
-                (bytes + CALL - 1) / CALL,
+                TABLES.stream().mapToLong(name -> fullCalls(name, calls)).sum(),
                 bytes * 100.0 / calls.size() / CALL,
                 calls.stream().mapToInt(Call::bytes).max().orElseThrow() * 100.0 / CALL);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.NamingBase;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.arcfleet.finding.Area;
+import io.arcfleet.finding.FindingState;
 import io.arcfleet.finding.Health;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.Severity;
@@ -92,6 +93,8 @@ final class TableDefinitionsTest {
         assertThat(TableDefinition.FINDINGS.column("Area").words()).isEqualTo(words(Area.values(), Area::word));
         assertThat(TableDefinition.FINDINGS.column("Severity").words())
                 .isEqualTo(words(Severity.values(), Severity::word));
+        assertThat(TableDefinition.FINDINGS.column("State").words())
+                .containsExactlyInAnyOrderElementsOf(words(FindingState.values(), FindingState::word));
         assertThat(TableDefinition.CLUSTERS.column("Verdict").words()).isEqualTo(words(Health.values(), Health::word));
         assertThat(TableDefinition.CLUSTERS.column("ReachFailure").words()).isEqualTo(reasons);
         assertThat(TableDefinition.CLUSTERS.column("NotEvaluated").words())
