@@ -31,6 +31,8 @@ final class InterruptionIT {
         Path progress = folder.resolve("err.txt");
         Process scan = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.arcfleet.local.Main",

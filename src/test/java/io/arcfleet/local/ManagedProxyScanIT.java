@@ -61,41 +61,41 @@ final class ManagedProxyScanIT {
 
     @Test
     void aProxyThatIsKilledDuringAScanIsStartedAgainAndOnlyReadsInFlightAreRepeated() throws Exception {
-        SimulatedAzure azure = azure("azure", 40, Duration.ofMillis(100));
+        SimulatedAzure azure = azure("azure", 24, Duration.ofMillis(100));
         azure.scanFleet();
         long readsOfAScan = reads(azure);
         StandIn proxy = standIn(azure, Misbehaviour.NONE, 0);
         CompletableFuture<SimulatedAzure.Run> scan =
                 inBackground(() -> azure.scanThrough(proxy, "--concurrency", "4", "--cluster-timeout", "60s"));
-        Waiting.until("clusters in flight", () -> proxy.asked("register").size() >= 12);
+        Waiting.until("clusters in flight", () -> proxy.asked("register").size() >= 8);
 
         ProcessHandle.of(proxy.starts().getFirst().pid()).ifPresent(ProcessHandle::destroyForcibly);
         SimulatedAzure.Run run = scan.get(100, TimeUnit.SECONDS);
 
-        assertAllReached(run, 40);
+        assertAllReached(run, 24);
         assertThat(proxy.starts()).hasSize(2).noneMatch(StandIn.Start::isAlive);
         assertThat(proxy.asked("register").stream()
                         .map(line -> line.path("cluster").asText())
                         .distinct())
-                .hasSize(40);
+                .hasSize(24);
         // Four clusters are in flight, each with three reads.
         assertThat(reads(azure) - readsOfAScan).isBetween(readsOfAScan, readsOfAScan + 12);
         // Clusters were registered with the second proxy by the credentials that the first one had got.
-        assertThat(credentialRequests(azure)).isEqualTo(2 * 40);
+        assertThat(credentialRequests(azure)).isEqualTo(2 * 24);
     }
 
     @Test
     void twoScansOnOneMachineDoNotDisturbEachOther() throws Exception {
-        SimulatedAzure one = azure("one", 30, Duration.ofMillis(20));
-        SimulatedAzure other = azure("other", 30, Duration.ofMillis(20));
+        SimulatedAzure one = azure("one", 16, Duration.ofMillis(20));
+        SimulatedAzure other = azure("other", 16, Duration.ofMillis(20));
         StandIn proxyOfOne = standIn(one, Misbehaviour.NONE, 0);
         StandIn proxyOfOther = standIn(other, Misbehaviour.NONE, 0);
 
         CompletableFuture<SimulatedAzure.Run> first = inBackground(() -> one.scanThrough(proxyOfOne));
         CompletableFuture<SimulatedAzure.Run> second = inBackground(() -> other.scanThrough(proxyOfOther));
 
-        assertAllReached(first.get(100, TimeUnit.SECONDS), 30);
-        assertAllReached(second.get(100, TimeUnit.SECONDS), 30);
+        assertAllReached(first.get(100, TimeUnit.SECONDS), 16);
+        assertAllReached(second.get(100, TimeUnit.SECONDS), 16);
         StandIn.Start start = proxyOfOne.starts().getFirst();
         assertThat(proxyOfOther.starts()).singleElement().satisfies(beside -> {
             assertThat(beside.config()).isNotEqualTo(start.config());
@@ -128,7 +128,7 @@ final class ManagedProxyScanIT {
         SimulatedAzure azure = azure("azure", 2, Duration.ZERO);
         StandIn proxy = standIn(azure, misbehaviour, 0);
 
-        SimulatedAzure.Run run = azure.scanThrough(proxy, "--cluster-timeout", "8s");
+        SimulatedAzure.Run run = azure.scanThrough(proxy, "--cluster-timeout", "4s");
 
         assertThat(run.clusters())
                 .hasSize(2)
@@ -140,10 +140,12 @@ final class ManagedProxyScanIT {
     @ParameterizedTest
     @CsvSource({"INT, 130", "KILL, 137"})
     void theProxyEndsWithAScanThatIsEnded(String signal, int status) throws Exception {
-        SimulatedAzure azure = azure("azure", 40, Duration.ofSeconds(1));
+        SimulatedAzure azure = azure("azure", 80, Duration.ofMillis(300));
         StandIn proxy = standIn(azure, Misbehaviour.NONE, 0);
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
