@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every check of the catalogue, whatever was observed of a cluster. */
 final class CatalogPropertiesTest {
 
-    private static final long SEEDS = 300;
+    private static final long SEEDS = 200;
 
     private final CheckCatalog catalog = CheckCatalog.standard(Thresholds.defaults());
     private final CheckRunner runner = new CheckRunner(catalog);
