@@ -98,11 +98,12 @@ public final class FunctionWiring implements AutoCloseable {
         this.sink = new Memo<>(() -> sink(settings, azure.get(), clock));
         this.planning = new Memo<>(() -> new ScanPlanning(
                 ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), clock));
+        Supplier<CheckCatalog> checks = new Memo<>(() -> CheckCatalog.standard(thresholds(settings.thresholds())));
         this.shardScan = new Memo<>(() -> new ShardScan(
                 ledger,
                 queue,
-                clusterScan(settings, access.get(), clock)::scan,
-                new FindingStates(memory, lifecycle(settings)),
+                clusterScan(settings, checks.get(), access.get(), clock)::scan,
+                new FindingStates(memory, new FindingLifecycle(checks.get().ids(), settings.retention())),
                 sink.get(),
                 new ShardScan.Limits(
                         settings.limits().concurrency(),
@@ -195,9 +196,10 @@ public final class FunctionWiring implements AutoCloseable {
                 .toList());
     }
 
-    private static ClusterScan clusterScan(ScanSettings settings, ClusterAccess access, Clock clock) {
-        CheckCatalog catalog = CheckCatalog.standard(thresholds(settings.thresholds()))
-                .select(settings.checks().only(), settings.checks().skipped());
+    private static ClusterScan clusterScan(
+            ScanSettings settings, CheckCatalog checks, ClusterAccess access, Clock clock) {
+        CheckCatalog catalog =
+                checks.select(settings.checks().only(), settings.checks().skipped());
         return new ClusterScan(
                 access,
                 new SnapshotCollector(clock),
@@ -205,11 +207,6 @@ public final class FunctionWiring implements AutoCloseable {
                 new Diagnosis(catalog),
                 settings.limits().clusterTimeout(),
                 clock);
-    }
-
-    private static FindingLifecycle lifecycle(ScanSettings settings) {
-        return new FindingLifecycle(
-                CheckCatalog.standard(thresholds(settings.thresholds())).ids(), settings.retention());
     }
 
     private static ClusterAccess access(
