@@ -16,18 +16,11 @@ public interface ArmClient {
     JsonNode get(String pathOrUrl, Duration timeout);
 
     /**
-     * Sends a POST with a JSON body.
+     * Sends a POST with a JSON body, and gives a throttled answer (429) back at once instead of sending again: for callers
+     * that pace themselves, so that only one loop retries.
      *
      * @param path path and query from the root of Resource Manager
      * @param timeout for everything, retries and waits included
-     * @throws ArmException when no answer of status 2xx came
-     */
-    JsonNode post(String path, JsonNode body, Duration timeout);
-
-    /**
-     * Sends a POST as {@link #post} does, but gives a throttled answer (429) back at once instead of sending again: for
-     * callers that pace themselves, so that only one loop retries.
-     *
      * @throws ArmException when no answer of status 2xx came; of a throttled one with {@link ArmException#retryAfter}
      */
     JsonNode postPaced(String path, JsonNode body, Duration timeout);

@@ -34,28 +34,15 @@ final class PipelineArmClient implements ArmClient {
 
     @Override
     public JsonNode get(String pathOrUrl, Duration timeout) {
-        HttpRequest request = new HttpRequest(HttpMethod.GET, url(pathOrUrl));
-        return send(request, timeout);
-    }
-
-    @Override
-    public JsonNode post(String path, JsonNode body, Duration timeout) {
-        return send(posting(path, body), timeout);
+        return send(new HttpRequest(HttpMethod.GET, url(pathOrUrl)), timeout, CallBudget.of(timeout));
     }
 
     @Override
     public JsonNode postPaced(String path, JsonNode body, Duration timeout) {
-        return send(posting(path, body), timeout, CallBudget.of(timeout).pacedByCaller());
-    }
-
-    private HttpRequest posting(String path, JsonNode body) {
-        return new HttpRequest(HttpMethod.POST, url(path))
+        HttpRequest request = new HttpRequest(HttpMethod.POST, url(path))
                 .setHeader(HttpHeaderName.CONTENT_TYPE, "application/json")
                 .setBody(body.toString());
-    }
-
-    private JsonNode send(HttpRequest request, Duration timeout) {
-        return send(request, timeout, CallBudget.of(timeout));
+        return send(request, timeout, CallBudget.of(timeout).pacedByCaller());
     }
 
     private JsonNode send(HttpRequest request, Duration timeout, CallBudget budget) {

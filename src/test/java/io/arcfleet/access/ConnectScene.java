@@ -220,11 +220,6 @@ final class ConnectScene implements AutoCloseable {
         }
 
         @Override
-        public JsonNode post(String path, JsonNode body, Duration timeout) {
-            throw new UnsupportedOperationException("only the paced POST is needed");
-        }
-
-        @Override
         public JsonNode postPaced(String path, JsonNode body, Duration timeout) {
             calls.add(path + " " + body);
             if (failure != null) {

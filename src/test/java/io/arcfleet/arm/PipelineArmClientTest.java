@@ -52,7 +52,7 @@ final class PipelineArmClientTest {
 
         JsonNode answer = azure.connection()
                 .client()
-                .post(PATH, JsonNodeFactory.instance.objectNode().put("clientProxy", true), LONG);
+                .postPaced(PATH, JsonNodeFactory.instance.objectNode().put("clientProxy", true), LONG);
 
         assertThat(answer.path("clientProxy").asBoolean()).isTrue();
         assertThat(azure.calls().getFirst().method()).isEqualTo("POST");
