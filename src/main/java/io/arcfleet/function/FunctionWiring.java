@@ -98,19 +98,22 @@ public final class FunctionWiring implements AutoCloseable {
         this.sink = new Memo<>(() -> sink(settings, azure.get(), clock));
         this.planning = new Memo<>(() -> new ScanPlanning(
                 ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), clock));
-        Supplier<CheckCatalog> checks = new Memo<>(() -> CheckCatalog.standard(thresholds(settings.thresholds())));
-        this.shardScan = new Memo<>(() -> new ShardScan(
-                ledger,
-                queue,
-                clusterScan(settings, checks.get(), access.get(), clock)::scan,
-                new FindingStates(memory, new FindingLifecycle(checks.get().ids(), settings.retention())),
-                sink.get(),
-                new ShardScan.Limits(
-                        settings.limits().concurrency(),
-                        settings.shardTimeout(),
-                        settings.limits().clusterTimeout()),
-                new CallDeltas(receipts),
-                clock));
+        this.shardScan = new Memo<>(() -> {
+            // No supplier of its own: to make one, the JVM would load the checks, and a status needs none.
+            CheckCatalog checks = CheckCatalog.standard(thresholds(settings.thresholds()));
+            return new ShardScan(
+                    ledger,
+                    queue,
+                    clusterScan(settings, checks, access.get(), clock)::scan,
+                    new FindingStates(memory, new FindingLifecycle(checks.ids(), settings.retention())),
+                    sink.get(),
+                    new ShardScan.Limits(
+                            settings.limits().concurrency(),
+                            settings.shardTimeout(),
+                            settings.limits().clusterTimeout()),
+                    new CallDeltas(receipts),
+                    clock);
+        });
         this.finish = new Memo<>(() -> new ScanFinish(ledger, sink.get(), clock));
     }
 
