@@ -267,7 +267,7 @@ module app 'modules/function-app.bicep' = {
     tags: allTags
     identityId: identity.id
     identityClientId: identity.properties.clientId
-    storageAccountName: storage.outputs.name
+    storageAddresses: storage.outputs.addresses
     packageContainer: storage.outputs.packageContainer
     applicationInsightsName: applicationInsights.outputs.name
     scannerSettings: union(scannerSettings, accessSettings, moreSettings)

@@ -31,7 +31,9 @@ final class BicepIT {
 
     /** Settings of the Functions host and of Application Insights, by their documentation. */
     private static final Set<String> OF_THE_PLATFORM = Set.of(
-            "AzureWebJobsStorage__accountName",
+            "AzureWebJobsStorage__blobServiceUri",
+            "AzureWebJobsStorage__queueServiceUri",
+            "AzureWebJobsStorage__tableServiceUri",
             "AzureWebJobsStorage__credential",
             "AzureWebJobsStorage__clientId",
             "APPLICATIONINSIGHTS_CONNECTION_STRING",
