@@ -93,6 +93,8 @@ final class BicepIT {
                 "wrong.bicep:50:1: called.bicep has no output nothing",
                 "wrong.bicep:58:26: listKeys gives a secret",
                 "wrong.bicep:61:1: harmless would show a secret: apiKey",
+                "wrong.bicep:66:1: search has no etag",
+                "wrong.bicep:73:1: changing is by its parameters another role",
                 "called.bicep:1:1: the target scope is not said",
             })
     void aPlantedMistakeIsFound(String problem) {
