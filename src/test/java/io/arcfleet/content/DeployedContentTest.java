@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,9 +40,30 @@ final class DeployedContentTest {
         });
     }
 
+    /** Names of saved functions are in small letters in a workspace. */
+    @Test
+    void thePageDeletesEveryTableAndFunctionAgain() throws IOException {
+        String page = Files.readString(Path.of("docs/deploy.md"));
+        List<String> words = List.of(page.substring(page.indexOf("## Remove")).split("[\\s;]+"));
+
+        assertThat(words).containsAll(names("infra/queries", ".kql", name -> name.toLowerCase(Locale.ROOT)));
+        assertThat(words).containsAll(names("infra/tables", ".json", name -> name));
+    }
+
+    private static Set<String> names(String folder, String ending, UnaryOperator<String> spelling) throws IOException {
+        return files(folder, ending).stream()
+                .map(file -> file.getFileName().toString().replace(ending, ""))
+                .map(spelling)
+                .collect(toSet());
+    }
+
     private static List<Path> queries() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("infra/queries"))) {
-            return files.filter(file -> file.toString().endsWith(".kql")).toList();
+        return files("infra/queries", ".kql");
+    }
+
+    private static List<Path> files(String folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
         }
     }
 
