@@ -3,6 +3,8 @@ package io.arcfleet.content;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 final class DeployedContentTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("__[A-Za-z]+__");
+    private static final Pattern PARAMETER = Pattern.compile("^param (\\w+)", Pattern.MULTILINE);
     private static final Pattern PARAMETERS = Pattern.compile("\\w+:\\w+=\\w+(,\\w+:\\w+=\\w+)*");
 
     @Test
@@ -34,10 +37,42 @@ final class DeployedContentTest {
         assertThat(queries()).hasSizeGreaterThan(5).allSatisfy(file -> {
             String query = Files.readString(file);
             String[] parts = query.split("parameters: ", -1);
-            assertThat(query).as("title").startsWith("// ");
+            assertThat(query.lines().findFirst().orElse(""))
+                    .as("title")
+                    .startsWith("// ")
+                    .contains(".");
             assertThat(parts).as("one line of parameters").hasSize(2);
             assertThat(parts[1].lines().findFirst().orElse("").replace(" ", "")).matches(PARAMETERS);
         });
+    }
+
+    @Test
+    void everyParameterIsOnThePage() throws IOException {
+        String page = Files.readString(Path.of("docs/deploy.md"));
+
+        assertThat(parameters())
+                .contains("schedule")
+                .allSatisfy(name -> assertThat(page).containsPattern("\\b" + name + "\\b"));
+    }
+
+    /** A name that the template does not have would be refused at the deployment. */
+    @Test
+    void theFileOfParametersHasThoseOfTheTemplate() throws IOException {
+        JsonNode file =
+                new JsonMapper().readTree(Path.of("infra/main.parameters.json").toFile());
+
+        assertThat(file.path("parameters").fieldNames())
+                .toIterable()
+                .isNotEmpty()
+                .isSubsetOf(parameters());
+    }
+
+    private static Set<String> parameters() throws IOException {
+        return PARAMETER
+                .matcher(Files.readString(Path.of("infra/main.bicep")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(toSet());
     }
 
     /** Names of saved functions are in small letters in a workspace. */
