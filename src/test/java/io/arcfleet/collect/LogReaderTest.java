@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class LogReaderTest {
 
     private static final LogChoice.Wanted WANTED =
-            new LogChoice.Wanted("config-agent-1-x", "deployment/config-agent", "config-agent", false);
+            new LogChoice.Wanted("config-agent-1-x", "deployment/config-agent", "config-agent", false, false);
     private static final String PATH = "/api/v1/namespaces/azure-arc/pods/config-agent-1-x/log";
 
     private final RecordedCluster cluster = new RecordedCluster();
@@ -63,6 +63,29 @@ final class LogReaderTest {
     }
 
     @Test
+    void onlyLinesOfTheLastDayAreAskedFor() {
+        cluster.answer(PATH, "");
+
+        assertThat(read()).isEqualTo(Observation.of(""));
+        assertThat(cluster.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.query()).containsEntry("sinceSeconds", "86400"));
+    }
+
+    @Test
+    void theSilenceOfAnAgentThatShouldTalkIsNoLog() {
+        cluster.answer(PATH, "");
+        LogChoice.Wanted talker =
+                new LogChoice.Wanted(WANTED.pod(), WANTED.workload(), WANTED.container(), false, true);
+
+        assertThat(read(talker))
+                .isEqualTo(Observation.unavailable(
+                        Reason.NOT_FOUND, "the log of deployment/config-agent has no line of the last 24 hours"));
+        cluster.answer(PATH, "token is valid\n");
+        assertThat(read(talker)).isEqualTo(Observation.of("token is valid\n"));
+    }
+
+    @Test
     void aLogThatCannotBeReadSaysWhy() {
         cluster.fail(PATH, Reason.NOT_PERMITTED, "403");
 
@@ -71,7 +94,11 @@ final class LogReaderTest {
     }
 
     private Observation<String> read() {
-        return new LogReader().read(cluster, WANTED, Budget.of(Duration.ofSeconds(30)));
+        return read(WANTED);
+    }
+
+    private Observation<String> read(LogChoice.Wanted wanted) {
+        return new LogReader().read(cluster, wanted, Budget.of(Duration.ofSeconds(30)));
     }
 
     /** Numbered lines of so many bytes, line ends included. */

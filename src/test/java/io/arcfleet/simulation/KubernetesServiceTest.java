@@ -245,6 +245,29 @@ final class KubernetesServiceTest {
     }
 
     @Test
+    void aLogIsCutAsTheKubeletCutsIt() throws IOException, InterruptedException {
+        String pod = name(pod(get(AGENTS + "/pods"), "config-agent-"));
+        for (String container : List.of("config-agent", "fluent-bit")) {
+            String log = AGENTS + "/pods/" + pod + "/log?container=" + container;
+            List<String> lines = client.kubernetes(cluster, log).body().lines().toList();
+
+            assertThat(client.kubernetes(cluster, log + "&sinceSeconds=600")
+                            .body()
+                            .lines())
+                    .isEqualTo(lines.subList(14, 24));
+            assertThat(client.kubernetes(cluster, log + "&sinceSeconds=600&tailLines=4")
+                            .body()
+                            .lines())
+                    .isEqualTo(lines.subList(20, 24));
+            assertThat(client.kubernetes(cluster, log + "&tailLines=4&limitBytes=30")
+                            .body())
+                    .isEqualTo(lines.get(20).substring(0, 30));
+            assertThat(client.kubernetes(cluster, log + "&sinceSeconds=30").body())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void pendingPodsSayWhy() throws IOException, InterruptedException {
         simulation.setFaults(cluster.id(), Set.of(Fault.PODS_PENDING));
 
