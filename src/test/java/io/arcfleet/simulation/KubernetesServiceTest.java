@@ -121,6 +121,7 @@ final class KubernetesServiceTest {
     @Test
     void clusterDnsIsWhereTheDistributionHasIt() throws IOException, InterruptedException {
         int openShift = 0;
+        int rke2 = 0;
         for (SimulatedCluster any : simulation.clusters()) {
             boolean isOpenShift = client.kubernetes(any, "/apis/config.openshift.io/v1/clusterversions/version")
                             .statusCode()
@@ -128,7 +129,10 @@ final class KubernetesServiceTest {
             openShift += isOpenShift ? 1 : 0;
             String namespace = "/namespaces/" + (isOpenShift ? "openshift-dns" : "kube-system");
             String label = isOpenShift ? "dns.operator.openshift.io/daemonset-dns%3Ddefault" : "k8s-app%3Dkube-dns";
-            String service = isOpenShift ? "dns-default" : "kube-dns";
+            String version = client.kubernetes(any, "/version").body();
+            rke2 += version.contains("+rke2") ? 1 : 0;
+            String service =
+                    isOpenShift ? "dns-default" : version.contains("+rke2") ? "rke2-coredns-rke2-coredns" : "kube-dns";
             assertThat(client.kubernetes(any, "/api/v1" + namespace + "/pods?labelSelector=" + label)
                             .body())
                     .contains("\"ready\":true")
@@ -141,7 +145,9 @@ final class KubernetesServiceTest {
                     .contains("\"addresses\":[\"10.42.0.")
                     .doesNotContain("<");
         }
-        assertThat(openShift).isBetween(1, simulation.clusters().size() - 1);
+        assertThat(openShift).isPositive();
+        assertThat(rke2).isPositive();
+        assertThat(openShift + rke2).isLessThan(simulation.clusters().size());
     }
 
     @Test
