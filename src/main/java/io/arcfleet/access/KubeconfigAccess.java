@@ -62,6 +62,10 @@ public final class KubeconfigAccess implements ClusterAccess {
         if (!left.isPositive()) {
             return Observation.unavailable(Reason.TIMED_OUT, "no time was left to open the context " + context);
         }
+        Optional<String> fault = kubeconfig.fault(context);
+        if (fault.isPresent()) {
+            return Observation.unavailable(Reason.MALFORMED, fault.get());
+        }
         Duration limit = left.compareTo(PLUGIN_LIMIT) < 0 ? left : PLUGIN_LIMIT;
         return kubeconfig
                 .context(context)
