@@ -164,7 +164,7 @@ final class KubeconfigAccessTest {
         Unavailable<ClusterTunnel> failure =
                 failure("auth-provider: {name: oidc, config: {id-token: not-a-token, refresh-token: r}}");
 
-        assertThat(failure.reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
         assertThat(failure.detail()).contains("cannot be read").doesNotContain("not-a-token");
     }
 
@@ -218,7 +218,7 @@ final class KubeconfigAccessTest {
 
     @Test
     void aMissingFileIsSaidWithoutItsContent() throws IOException {
-        assertThat(failure("tokenFile: absent").reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure("tokenFile: absent").reason()).isEqualTo(Reason.MALFORMED);
     }
 
     @Test
