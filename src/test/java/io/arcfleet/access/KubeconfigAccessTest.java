@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -163,7 +164,7 @@ final class KubeconfigAccessTest {
         Unavailable<ClusterTunnel> failure =
                 failure("auth-provider: {name: oidc, config: {id-token: not-a-token, refresh-token: r}}");
 
-        assertThat(failure.reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
         assertThat(failure.detail()).contains("cannot be read").doesNotContain("not-a-token");
     }
 
@@ -217,7 +218,24 @@ final class KubeconfigAccessTest {
 
     @Test
     void aMissingFileIsSaidWithoutItsContent() throws IOException {
-        assertThat(failure("tokenFile: absent").reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure("tokenFile: absent").reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void aContextThatCannotBeUsedIsSaidAndNothingIsSent() throws IOException {
+        write("{token: abc}}\n- {name: masked, user: {token: abc, as: admin}");
+        Files.writeString(
+                folder.resolve("config"),
+                "- {name: bad, context: {cluster: c, user: masked}}\n",
+                StandardOpenOption.APPEND);
+        access = new KubeconfigAccess(load(), identity -> Optional.of("bad"), new CallReceipts(), clock());
+
+        Unavailable<ClusterTunnel> failure = failure(access.open(TARGET, DEADLINE));
+
+        assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(failure.detail()).contains("the context bad", "acts as somebody else (as)");
+        assertThat(access.openContext("dev", DEADLINE).seen()).isPresent();
+        assertThat(server.received()).isEmpty();
     }
 
     @Test
