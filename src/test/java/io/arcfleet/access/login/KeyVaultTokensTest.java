@@ -126,6 +126,35 @@ final class KeyVaultTokensTest {
     }
 
     @Test
+    void theHashOfTheResourceIdTellsClustersApartWhoseNamesReadTheSame() {
+        answer = secret("token-1");
+        KeyVaultTokens tokens = tokens("arcfleet-{hash}");
+
+        tokens.tokenFor(of("a-b", "c"), DEADLINE);
+        String first = server.received().getLast().uri();
+        tokens.tokenFor(of("a", "b-c"), DEADLINE);
+
+        // SHA-256 of /subscriptions/s/resourcegroups/a-b/providers/microsoft.kubernetes/connectedclusters/c.
+        assertThat(first)
+                .startsWith("/secrets/arcfleet-936564e05475ddaae35ca47df559ee5ff98594db910446b2392c32479ad64bfa");
+        assertThat(server.received().getLast().uri())
+                .startsWith("/secrets/arcfleet-")
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void aClusterWithoutAResourceIdHasNoHash() {
+        ClusterTarget byContext = new ClusterTarget(
+                new ClusterIdentity("kubeconfig:h/c", "c", null, null, null),
+                AzureFacts.unavailable(Reason.NOT_ATTEMPTED, "no"));
+
+        assertThat(failure(tokens("arcfleet-{hash}").tokenFor(byContext, DEADLINE))
+                        .fault())
+                .isEqualTo(AccessFault.TOKEN_MISSING);
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
     void aNameThatIsTooLongIsRefusedUnsent() {
         assertThat(failure(tokens("{resourceGroup}-{name}").tokenFor(of("g".repeat(90), "n".repeat(37)), DEADLINE)))
                 .satisfies(failure -> assertThat(failure.fault()).isEqualTo(AccessFault.TOKEN_MISSING))
