@@ -121,7 +121,7 @@ final class Registrations {
     }
 
     private static ObjectNode body(RelayCredential credential, @Nullable String token) {
-        String kubeconfig = credential.kubeconfig().withUserToken(token);
+        String kubeconfig = credential.kubeconfig().yaml(token);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("kubeconfigs")
                 .addObject()

@@ -119,7 +119,7 @@ final class RelayCredentials {
                         AccessFault.KUBECONFIG_REFUSED,
                         "the kubeconfig from Azure Resource Manager is refused: " + why.sentence());
             case ReceivedKubeconfig.Accepted received ->
-                Observation.of(new RelayCredential(relay(config), received.document(), until(config)));
+                Observation.of(new RelayCredential(relay(config), received, until(config)));
         };
     }
 
