@@ -12,7 +12,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -95,7 +94,7 @@ final class SharedClients implements AutoCloseable {
     }
 
     private OkHttpClient build(TrustRoot root) throws GeneralSecurityException, IOException {
-        X509TrustManager trust = root.insecure() ? new TrustEverything() : trustManager(root.authority());
+        X509TrustManager trust = root.insecure() ? new AnyCertificate() : trustManager(root.authority());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keyManagers(root.certificate()), new TrustManager[] {trust}, null);
         OkHttpClient.Builder builder = base.newBuilder().sslSocketFactory(context.getSocketFactory(), trust);
@@ -149,20 +148,5 @@ final class SharedClients implements AutoCloseable {
             store.setCertificateEntry("authority-" + number++, certificate);
         }
         return store;
-    }
-
-    /** For {@code insecure-skip-tls-verify} in a file that the operator named; never for a received kubeconfig. */
-    private static final class TrustEverything implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

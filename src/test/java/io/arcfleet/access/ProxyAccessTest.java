@@ -310,7 +310,12 @@ final class ProxyAccessTest {
 
     @Test
     void sendsTokensInPlainTextToThisMachineOnly() {
-        for (String address : List.of("http://proxy.example:47010", "http://127.0.0.1.example", "http://10.0.0.1")) {
+        for (String address : List.of(
+                "http://proxy.example:47010",
+                "http://127.0.0.1.example",
+                "http://127.0.0.256",
+                "http://127.1.1.999",
+                "http://10.0.0.1")) {
             assertThatThrownBy(() -> new RunningProxy(URI.create(address)))
                     .as(address)
                     .isInstanceOf(IllegalArgumentException.class);
