@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -48,10 +49,16 @@ final class SharedClients implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TrustRoot, OkHttpClient> clients = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** Clients that go through the proxies of the platform, but not to this machine. */
     SharedClients() {
+        this(ProxySelector.getDefault());
+    }
+
+    SharedClients(@Nullable ProxySelector platform) {
         base = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS))
                 .dispatcher(new Dispatcher())
+                .proxySelector(new DirectToLoopback(platform))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 // Every call has a timeout of its own; connecting ends earlier, so that a dead address is told soon.
