@@ -142,6 +142,21 @@ final class ProxyAccessTest {
     }
 
     @Test
+    void anExpirationInMillisecondsIsNoLongerLife() {
+        scene.arm.expires = NOW.plus(Duration.ofHours(3)).toEpochMilli();
+        ProxyAccess access = scene.access();
+
+        assertThat(scene.open(access).seen()).isPresent();
+        scene.clock.set(NOW.plus(Duration.ofMinutes(174)));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(1);
+
+        scene.clock.set(NOW.plus(Duration.ofMinutes(175)));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(2);
+    }
+
+    @Test
     void registersAgainForAnotherTokenWithTheCredentialThatIsKept() {
         ProxyAccess access = scene.access();
         assertThat(scene.open(access).seen()).isPresent();

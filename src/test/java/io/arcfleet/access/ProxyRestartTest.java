@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProxyRestartTest {
 
@@ -159,12 +161,16 @@ final class ProxyRestartTest {
         assertThat(scene.arm.calls).hasSize(1);
     }
 
-    @Test
-    void anExpiredTokenOfTheRelayIsNotKept() {
+    @ParameterizedTest
+    @CsvSource({
+        "relay refused: the token is expired, TOKEN_EXPIRED",
+        "websocket: bad handshake, WEBSOCKET_REFUSED",
+    })
+    void aCredentialThatTheRelayDoesNotTakeIsNotKept(String words, AccessFault fault) {
         ClusterTunnel tunnel = opened();
-        scene.proxy().answer = exchange -> LoopbackServer.send(exchange, 502, "relay refused: the token is expired");
+        scene.proxy().answer = exchange -> LoopbackServer.send(exchange, 502, words);
 
-        assertThat(failure(tunnel).fault()).isEqualTo(AccessFault.TOKEN_EXPIRED);
+        assertThat(failure(tunnel).fault()).isEqualTo(fault);
 
         opened();
         assertThat(scene.arm.calls).hasSize(2);
