@@ -65,6 +65,7 @@ final class ConnectScene implements AutoCloseable {
                 return Observation.of(new Endpoint(
                         URI.create("http://localhost:" + proxy.control.port()),
                         URI.create("https://localhost:" + proxy.api.port()),
+                        true,
                         proxy.generation));
             }
 

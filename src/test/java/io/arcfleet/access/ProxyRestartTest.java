@@ -161,6 +161,27 @@ final class ProxyRestartTest {
         assertThat(scene.arm.calls).hasSize(1);
     }
 
+    @Test
+    void aProxyThatTookThePortOfOursIsNotBelieved() {
+        ConnectScene.Proxy ours = scene.proxy();
+        try (LoopbackServer other = LoopbackServer.https(
+                ConnectScene.AUTHORITY.serverFor(TestAuthority.loopback()),
+                exchange -> LoopbackServer.send(exchange, 200, "of another"))) {
+            ours.clusterLines = ours.clusterLines.replace(":" + ours.api.port() + "/", ":" + other.port() + "/");
+
+            assertThat(scene.failure().fault()).isEqualTo(AccessFault.PROXY_DIED);
+
+            AtomicInteger asked = new AtomicInteger();
+            scene.starting = () -> {
+                if (asked.getAndIncrement() == 1) {
+                    scene.restart();
+                }
+            };
+            assertThat(ConnectScene.read(opened())).isEqualTo(Observation.of("fine"));
+            assertThat(other.received()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "relay refused: the token is expired, TOKEN_EXPIRED",

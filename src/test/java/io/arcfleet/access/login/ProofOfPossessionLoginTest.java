@@ -209,7 +209,7 @@ final class ProofOfPossessionLoginTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://proxy.example:1", "http://127.0.0.1:1", "https://127.0.0.1.example:1"})
     void aProxyElsewhereIsNotAsked(String api) {
-        Endpoint elsewhere = new Endpoint(URI.create(api), URI.create(api), 1);
+        Endpoint elsewhere = new Endpoint(URI.create(api), URI.create(api), true, 1);
 
         assertThat(login.ready(cluster(), elsewhere, DEADLINE)
                         .failure()
@@ -240,7 +240,7 @@ final class ProofOfPossessionLoginTest {
 
     private Endpoint endpoint(long generation) {
         URI api = URI.create("https://127.0.0.1:" + proxy.port());
-        return new Endpoint(URI.create("http://127.0.0.1:1"), api, generation);
+        return new Endpoint(URI.create("http://127.0.0.1:1"), api, true, generation);
     }
 
     private Unavailable<Optional<String>> failure(ProofOfPossessionLogin signingIn) {
