@@ -62,6 +62,13 @@ final class AccessSettingsTest {
     }
 
     @Test
+    void theTokensAreStoredUnderTheDefaultName() throws IOException {
+        assertThat(Files.readString(Path.of("infra/cluster-access/README.md")))
+                .contains("| project id = tolower(id), subscriptionId, resourceGroup, name\" |")
+                .contains("secret=" + AccessRules.STANDARD_SECRET.replace("{hash}", "$(printf %s \"$id\" | sha256sum"));
+    }
+
+    @Test
     void theSecretsOfAVaultAreNamedByAPatternOrATag() {
         assertThat(settings(PATH, VAULT, "KEY_VAULT_SECRET=arc-{name}-{hash}", "KEY_VAULT_SECRET_TAG=arc token"))
                 .isEqualTo(new ClusterConnect(

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a proxy on loopback that answers the identity calls as the CLI extension expects it. */
-@Timeout(60)
+@Timeout(120)
 final class ProofOfPossessionLoginTest {
 
     private static final String TENANT = "00000000-0000-0000-0000-000000000001";
@@ -105,11 +105,11 @@ final class ProofOfPossessionLoginTest {
         ProofOfPossessionLogin renewing = login(entra, clock);
         renewing.ready(cluster(), endpoint(1), DEADLINE);
         clock.pass(Duration.ofMinutes(55).minusSeconds(1));
-        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(20));
+        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(45));
         assertThat(bound).containsExactly("key-1");
 
         clock.pass(Duration.ofSeconds(1));
-        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(20));
+        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(45));
         assertThat(bound).containsExactly("key-1", "key-2");
     }
 
