@@ -152,7 +152,7 @@ final class KubeconfigAccessTest {
         Files.createFile(folder.resolve("go"));
 
         for (FutureTask<Observation<ClusterTunnel>> task : opened) {
-            assertThat(failure(task.get(20, TimeUnit.SECONDS)).detail()).contains("exit code 3");
+            assertThat(failure(task.get(60, TimeUnit.SECONDS)).detail()).contains("exit code 3");
         }
         assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(1);
         open();
@@ -187,13 +187,20 @@ final class KubeconfigAccessTest {
 
     @Test
     void aPluginThatLeavesAChildWithItsOutputIsNotWaitedFor() throws IOException {
-        write(plugin("sleep 8 &\necho '{}'\n"));
+        Path child = folder.resolve("child");
+        write(plugin("sleep 120 &\necho $! > '" + child + "'\necho '{}'\n"));
+        try {
+            Unavailable<ClusterTunnel> failure = assertTimeoutPreemptively(
+                    Duration.ofSeconds(60), () -> failure(opened(NOW.plus(Duration.ofMillis(500)))));
 
-        Unavailable<ClusterTunnel> failure = assertTimeoutPreemptively(
-                Duration.ofSeconds(7), () -> failure(opened(NOW.plus(Duration.ofMillis(500)))));
-
-        // The runtime may or may not close the pipe when the plugin itself has ended.
-        assertThat(failure.reason()).isIn(Reason.TIMED_OUT, Reason.MALFORMED);
+            // The runtime may or may not close the pipe when the plugin itself has ended.
+            assertThat(failure.reason()).isIn(Reason.TIMED_OUT, Reason.MALFORMED);
+        } finally {
+            if (Files.exists(child)) {
+                long pid = Long.parseLong(Files.readString(child).strip());
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
     @Test
