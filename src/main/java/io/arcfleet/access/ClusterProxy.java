@@ -16,6 +16,12 @@ public interface ClusterProxy extends AutoCloseable {
      */
     Observation<Endpoint> endpoint(Instant deadline);
 
+    /**
+     * Says that the proxy of this generation gave no answer in time, whoever is at fault. Returns at once. A proxy that is
+     * ours is then looked at, and ended when it answers nobody, so that the next {@link #endpoint} starts it again.
+     */
+    default void unanswered(long generation) {}
+
     @Override
     void close();
 

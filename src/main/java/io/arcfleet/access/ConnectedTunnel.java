@@ -39,6 +39,9 @@ final class ConnectedTunnel implements ClusterTunnel {
          */
         Observation<Registration> again(Registration lost, Unavailable<?> failure, Instant deadline);
 
+        /** A read through {@code late} got no answer in time: the cluster may be slow, or the proxy hang. */
+        void unanswered(Registration late);
+
         /** Somebody on the way did not take the credential of the relay: it is of no use any more. */
         void forget();
     }
@@ -60,6 +63,11 @@ final class ConnectedTunnel implements ClusterTunnel {
     /** Whether the connection to the proxy is at fault: none, a broken one, or one to a stranger on its port. */
     static boolean isLost(Unavailable<?> failure) {
         return failure.fault() == AccessFault.PROXY_DIED || failure.fault() == AccessFault.TLS;
+    }
+
+    /** Whether no answer came in time. */
+    static boolean isLate(Unavailable<?> failure) {
+        return failure.reason() == Reason.TIMED_OUT;
     }
 
     @Override
@@ -100,6 +108,9 @@ final class ConnectedTunnel implements ClusterTunnel {
             case Unavailable<T> failure -> {
                 if (isOfTheRelay(failure)) {
                     route.forget();
+                }
+                if (isLate(failure)) {
+                    route.unanswered(first.registration());
                 }
                 yield isLost(failure)
                         ? renewed(first, failure, end).flatMap(next -> read.through(next.tunnel(), left(end)))

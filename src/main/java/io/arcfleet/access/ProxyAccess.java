@@ -126,9 +126,13 @@ public final class ProxyAccess implements ClusterAccess {
 
     private Observation<Registration> register(
             ClusterTarget target, Endpoint endpoint, @Nullable String token, Instant deadline) {
-        return credentials
-                .of(target, deadline)
-                .flatMap(credential -> registrations.register(target, endpoint, credential, token, deadline));
+        return credentials.of(target, deadline).flatMap(credential -> {
+            Observation<Registration> answer = registrations.register(target, endpoint, credential, token, deadline);
+            if (answer.failure().filter(ConnectedTunnel::isLate).isPresent()) {
+                proxy.unanswered(endpoint.generation());
+            }
+            return answer;
+        });
     }
 
     /** Whether the credential itself may be what the proxy did not take, so that a kept one is worth another try. */
@@ -149,6 +153,11 @@ public final class ProxyAccess implements ClusterAccess {
         @Override
         public Observation<Registration> again(Registration lost, Unavailable<?> failure, Instant deadline) {
             return afterRestart(target, lost.generation(), failure, deadline);
+        }
+
+        @Override
+        public void unanswered(Registration late) {
+            proxy.unanswered(late.generation());
         }
 
         @Override

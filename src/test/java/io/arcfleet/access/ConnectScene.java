@@ -49,6 +49,9 @@ final class ConnectScene implements AutoCloseable {
     /** What is done when the proxy is asked for, after it was lost. */
     Runnable starting = () -> {};
 
+    /** The generations of proxies that were said to give no answer. */
+    final List<Long> unanswered = new CopyOnWriteArrayList<>();
+
     private final List<ProxyAccess> opened = new ArrayList<>();
     private volatile Proxy proxy;
 
@@ -67,6 +70,11 @@ final class ConnectScene implements AutoCloseable {
                         URI.create("https://localhost:" + proxy.api.port()),
                         true,
                         proxy.generation));
+            }
+
+            @Override
+            public void unanswered(long generation) {
+                unanswered.add(generation);
             }
 
             @Override
@@ -158,6 +166,9 @@ final class ConnectScene implements AutoCloseable {
         LoopbackServer.Answer answer = exchange -> LoopbackServer.send(exchange, 200, "fine");
         int controlStatus = 200;
 
+        /** What is done before a registration is answered. */
+        Runnable registering = () -> {};
+
         @Nullable
         String controlAnswer;
 
@@ -167,7 +178,10 @@ final class ConnectScene implements AutoCloseable {
         private Proxy(long generation) {
             this.generation = generation;
             api = LoopbackServer.https(AUTHORITY.serverFor(TestAuthority.loopback()), exchange -> answer.to(exchange));
-            control = LoopbackServer.http(exchange -> LoopbackServer.send(exchange, controlStatus, registered()));
+            control = LoopbackServer.http(exchange -> {
+                registering.run();
+                LoopbackServer.send(exchange, controlStatus, registered());
+            });
             clusterLines = "server: https://127.0.0.1:" + api.port() + "/" + HASH + "\n    certificate-authority-data: "
                     + base64(AUTHORITY.pem());
         }

@@ -130,14 +130,9 @@ final class ProxyRestartTest {
             first.answer = exchange -> LoopbackServer.send(exchange, status, "no");
             assertThat(ConnectScene.read(tunnel).failure()).isPresent();
         }
+        assertThat(scene.unanswered).isEmpty();
         CountDownLatch ended = new CountDownLatch(1);
-        first.answer = exchange -> {
-            try {
-                ended.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        };
+        first.answer = exchange -> await(ended);
         Observation<String> late =
                 tunnel.get(KubernetesRequest.json("/version"), body -> "read", Duration.ofMillis(100));
         ended.countDown();
@@ -145,6 +140,20 @@ final class ProxyRestartTest {
         assertThat(late.failure().map(Unavailable::reason)).contains(Reason.TIMED_OUT);
         assertThat(asked).hasValue(0);
         assertThat(first.api.received()).hasSize(6);
+        assertThat(scene.unanswered).containsExactly(first.generation);
+    }
+
+    @Test
+    void aRegistrationWithoutAnAnswerInTimeIsToldToTheProxy() {
+        CountDownLatch ended = new CountDownLatch(1);
+        scene.proxy().registering = () -> await(ended);
+
+        Observation<ClusterTunnel> late =
+                scene.access().open(ConnectScene.TARGET, scene.clock.instant().plusMillis(100));
+        ended.countDown();
+
+        assertThat(late.failure().map(Unavailable::reason)).contains(Reason.TIMED_OUT);
+        assertThat(scene.unanswered).containsExactly(scene.proxy().generation);
     }
 
     @Test
@@ -213,5 +222,13 @@ final class ProxyRestartTest {
 
     private static Unavailable<String> failure(ClusterTunnel tunnel) {
         return ConnectScene.read(tunnel).failure().orElseThrow();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -14,12 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft's proxy for cluster connect as a child of this process. It is started when it is first asked for, and again
- * when it has ended, after pauses that grow. It ends with this process, also when that is killed; on Windows, which has no
+ * when it has ended, after pauses that grow; when it answers nobody any more, it is ended. It ends with this process, also when that is killed; on Windows, which has no
  * POSIX shell to guard it, only with {@link #close}.
  */
 public final class ManagedProxy implements ClusterProxy {
@@ -52,8 +53,13 @@ public final class ManagedProxy implements ClusterProxy {
         this.backOff = new BackOff(program);
     }
 
-    /** A proxy that listened; {@code since} is a {@link System#nanoTime}. */
-    private record Running(ProxyProcess process, Endpoint endpoint, long since) {}
+    /**
+     * A proxy that listened.
+     *
+     * @param since a {@link System#nanoTime}
+     * @param lookedAt whether somebody finds out just now if it answers
+     */
+    private record Running(ProxyProcess process, Endpoint endpoint, long since, AtomicBoolean lookedAt) {}
 
     /** A start that many wait for. */
     private record Starting(FutureTask<Observation<Endpoint>> outcome, Thread thread) {}
@@ -79,6 +85,16 @@ public final class ManagedProxy implements ClusterProxy {
             lock.unlock();
         }
         return await(joined, deadline);
+    }
+
+    @Override
+    public void unanswered(long generation) {
+        Running seen = running;
+        if (seen != null
+                && seen.endpoint().generation() == generation
+                && seen.lookedAt().compareAndSet(false, true)) {
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).start(() -> lookAt(seen));
+        }
     }
 
     @Override
@@ -190,7 +206,11 @@ public final class ManagedProxy implements ClusterProxy {
         lock.lock();
         try {
             PortPair at = process.ports();
-            fresh = new Running(process, new Endpoint(at.control(), at.api(), true, ++generation), System.nanoTime());
+            fresh = new Running(
+                    process,
+                    new Endpoint(at.control(), at.api(), true, ++generation),
+                    System.nanoTime(),
+                    new AtomicBoolean());
             wanted = !closed;
             if (wanted) {
                 running = fresh;
@@ -219,14 +239,29 @@ public final class ManagedProxy implements ClusterProxy {
         return why;
     }
 
-    /** Notices the end of a proxy that was not asked to end; of those who see it, the first counts. */
+    /** Ends a proxy that runs and answers nobody: it would cost every cluster its time, scan after scan. */
+    private void lookAt(Running seen) {
+        if (!seen.process().ports().answers(program.answerTimeout())) {
+            lost(
+                    seen,
+                    "the proxy gave no answer within "
+                            + program.answerTimeout().toSeconds() + " seconds and was ended: "
+                            + seen.process().account());
+        }
+        seen.lookedAt().set(false);
+    }
+
     private void hasEnded(Running ended) {
-        Duration uptime = Duration.ofNanos(System.nanoTime() - ended.since());
-        Unavailable<Endpoint> why = new Unavailable<>(
-                AccessFault.PROXY_DIED, "the proxy is gone: " + ended.process().account());
+        lost(ended, "the proxy is gone: " + ended.process().account());
+    }
+
+    /** Notices the end of a proxy that was not asked to end; of those who see it, the first counts. */
+    private void lost(Running lost, String detail) {
+        Duration uptime = Duration.ofNanos(System.nanoTime() - lost.since());
+        Unavailable<Endpoint> why = new Unavailable<>(AccessFault.PROXY_DIED, detail);
         lock.lock();
         try {
-            if (!ended.equals(running)) {
+            if (!lost.equals(running)) {
                 return;
             }
             running = null;
@@ -235,7 +270,7 @@ public final class ManagedProxy implements ClusterProxy {
             lock.unlock();
         }
         ProxyLog.failed(why.detail());
-        ended.process().stop();
+        lost.process().stop();
     }
 
     private static Unavailable<Endpoint> closed() {

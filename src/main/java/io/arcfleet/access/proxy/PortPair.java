@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * The ports of a proxy on loopback.
@@ -16,6 +18,8 @@ import java.net.URI;
 record PortPair(int http, int https) {
 
     private static final int CONNECT_MILLIS = 250;
+    private static final byte[] QUESTION =
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Chooses ports. */
     @FunctionalInterface
@@ -42,6 +46,22 @@ record PortPair(int http, int https) {
     /** Whether somebody listens on both. */
     boolean accept() {
         return accepts(http) && accepts(https);
+    }
+
+    /**
+     * Whether somebody says anything on the control port, be it that there is no such page, within {@code time} for the
+     * connection and as much for the answer.
+     */
+    boolean answers(Duration time) {
+        int millis = Math.toIntExact(time.toMillis());
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(loopback(), http), millis);
+            socket.setSoTimeout(millis);
+            socket.getOutputStream().write(QUESTION);
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean accepts(int port) {

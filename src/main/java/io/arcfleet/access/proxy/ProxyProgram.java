@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param binary the program, a file that may be executed
  * @param identity who holds the access tokens that it will be given; empty with service-account tokens
  * @param startTimeout from its start until it listens
+ * @param answerTimeout within which it must answer something, when a cluster got no answer from it; else it is ended
  * @param firstPause before it is started again after it ended; doubles each time
  * @param longestPause what the pause grows to; a proxy that ran for so long pauses for {@code firstPause} again
  */
@@ -24,6 +25,7 @@ public record ProxyProgram(
         Cloud cloud,
         Optional<Identity> identity,
         Duration startTimeout,
+        Duration answerTimeout,
         Duration firstPause,
         Duration longestPause) {
 
@@ -48,10 +50,16 @@ public record ProxyProgram(
      */
     public record Identity(String tenantId, String clientId) {}
 
-    /** With half a minute to start, and pauses from half a second to half a minute. */
+    /** With half a minute to start, a quarter to answer, and pauses from half a second to half a minute. */
     public static ProxyProgram of(Path binary, Cloud cloud, Optional<Identity> identity) {
         return new ProxyProgram(
-                binary, cloud, identity, Duration.ofSeconds(30), Duration.ofMillis(500), Duration.ofSeconds(30));
+                binary,
+                cloud,
+                identity,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30));
     }
 
     /** Why it cannot be executed, if so. */

@@ -20,6 +20,7 @@ final class BackOffTest {
             Cloud.PUBLIC,
             Optional.empty(),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(15),
             Duration.ofHours(1),
             Duration.ofHours(3)));
 

@@ -200,6 +200,41 @@ final class ManagedProxyTest {
     }
 
     @Test
+    void endsAProxyThatAnswersNobody() throws Exception {
+        ScriptedProxy mute = script(ScriptedProxy.LIVES);
+        ManagedProxy managed = listening(mute, mute.program());
+        managed.endpoint(CLOCK.instant().plus(LONG));
+
+        managed.unanswered(1);
+
+        ScriptedProxy.await(
+                "another start",
+                () -> managed.endpoint(CLOCK.instant().plus(LONG))
+                        .seen()
+                        .filter(endpoint -> endpoint.generation() == 2)
+                        .isPresent());
+        assertThat(mute.pids()).hasSize(2);
+    }
+
+    @Test
+    void letsAProxyLiveThatAnswers() throws Exception {
+        ScriptedProxy living = script(ScriptedProxy.LIVES);
+        ManagedProxy managed = listening(living, living.program());
+        managed.endpoint(CLOCK.instant().plus(LONG));
+
+        // A second look comes only when the first is over.
+        try (ScriptedProxy.Answering answering = living.answering()) {
+            ScriptedProxy.await("two looks", () -> {
+                managed.unanswered(1);
+                return answering.answers() >= 2;
+            });
+        }
+
+        assertThat(living.pids()).hasSize(1);
+        assertThat(living.newest().isAlive()).isTrue();
+    }
+
+    @Test
     void quotesTheLastWordsOfADeadProxyUntilItIsStartedAgain() throws Exception {
         ScriptedProxy living = script("echo 'out of memory with token=" + SECRET + "'\n" + ScriptedProxy.LIVES);
         ManagedProxy managed = listening(living, living.program(LONG, HOUR));

@@ -1,16 +1,20 @@
 package io.arcfleet.access.proxy;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.arcfleet.config.Cloud;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,6 +24,9 @@ final class ScriptedProxy implements AutoCloseable {
 
     /** Lives until it is ended. */
     static final String LIVES = "exec sleep 120";
+
+    /** Long enough for a busy machine to read one byte, short enough to wait for it in vain. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
     private static final long DEADLINE = Duration.ofSeconds(60).toNanos();
 
@@ -43,7 +50,8 @@ final class ScriptedProxy implements AutoCloseable {
     }
 
     ProxyProgram program(Duration startTimeout, Duration pause) {
-        return new ProxyProgram(binary, Cloud.PUBLIC, Optional.empty(), startTimeout, pause, pause.multipliedBy(4));
+        return new ProxyProgram(
+                binary, Cloud.PUBLIC, Optional.empty(), startTimeout, ANSWER_TIME, pause, pause.multipliedBy(4));
     }
 
     Path binary() {
@@ -53,6 +61,41 @@ final class ScriptedProxy implements AutoCloseable {
     /** Where somebody listens. */
     PortPair open() {
         return new PortPair(http.getLocalPort(), https.getLocalPort());
+    }
+
+    /** Answers on the control port, which nobody does otherwise. */
+    Answering answering() {
+        return new Answering();
+    }
+
+    /** Says to everybody that there is no such page, until it is closed. */
+    final class Answering implements AutoCloseable {
+
+        private final AtomicInteger answers = new AtomicInteger();
+        private final Thread thread = Thread.ofVirtual().start(this::answer);
+
+        int answers() {
+            return answers.get();
+        }
+
+        private void answer() {
+            while (!Thread.currentThread().isInterrupted()) {
+                try (Socket caller = http.accept()) {
+                    // Those who only looked whether somebody listens have gone.
+                    if (caller.getInputStream().read() >= 0) {
+                        caller.getOutputStream().write("HTTP/1.1 404 Not Found\r\n\r\n".getBytes(US_ASCII));
+                        answers.incrementAndGet();
+                    }
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
     }
 
     /** The starts so far, oldest first. */
