@@ -83,7 +83,7 @@ public final class FunctionsHost implements AutoCloseable {
      * Opens the port and starts all triggers; once only.
      *
      * @param port of 127.0.0.1, 0 for any
-     * @throws java.io.UncheckedIOException when the port is not free; nothing is started then
+     * @throws HostException when the port cannot be opened; nothing is started then
      */
     public synchronized void start(int port) {
         if (closed || http != null) {
