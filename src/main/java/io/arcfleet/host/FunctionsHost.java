@@ -24,7 +24,7 @@ public final class FunctionsHost implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     // Enough to write an answer and to settle a message once their functions have ended.
-    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(5);
 
     private final FunctionIndex index;
     private final HostSettings settings;
