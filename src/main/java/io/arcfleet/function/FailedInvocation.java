@@ -8,6 +8,7 @@ import io.arcfleet.fleet.InventoryException;
 import io.arcfleet.sink.DeliveryException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,7 @@ final class FailedInvocation extends RuntimeException {
                 .anyMatch(cause -> cause instanceof SettingsException
                         || cause instanceof InventoryException
                         || cause instanceof DeliveryException
+                        || cause instanceof TimeoutException
                         || (cause instanceof IOException && !(cause instanceof JsonProcessingException))
                         || (cause instanceof HttpResponseException refused && isExpected(refused)));
     }

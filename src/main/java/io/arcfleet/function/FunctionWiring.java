@@ -90,6 +90,7 @@ public final class FunctionWiring implements AutoCloseable {
         this.requests = new ScanRequests(ledger, queue, settings.limits().timeout(), settings.retention(), clock);
         this.forgetting = () -> memory.deleteOlderThan(settings.retention(), clock.instant());
         this.api = new ScanApi(requests, ledger, scope, simulated, clock);
+        CallDeltas calls = new CallDeltas(receipts);
         Supplier<TokenCredential> credential =
                 new Memo<>(() -> Credentials.forApp(settings.cloud(), environment, settings.managedIdentityClientId()));
         Supplier<AzureConnection> azure =
@@ -97,7 +98,7 @@ public final class FunctionWiring implements AutoCloseable {
         this.access = new Memo<>(() -> access(settings, azure.get(), receipts, clock));
         this.sink = new Memo<>(() -> sink(settings, azure.get(), clock));
         this.planning = new Memo<>(() -> new ScanPlanning(
-                ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), clock));
+                ledger, queue, new AzureFleetInventory(azure.get(), clock), settings.shardSize(), calls, clock));
         this.shardScan = new Memo<>(() -> {
             // No supplier of its own: to make one, the JVM would load the checks, and a status needs none.
             CheckCatalog checks = CheckCatalog.standard(thresholds(settings.thresholds()));
@@ -111,10 +112,10 @@ public final class FunctionWiring implements AutoCloseable {
                             settings.limits().concurrency(),
                             settings.shardTimeout(),
                             settings.limits().clusterTimeout()),
-                    new CallDeltas(receipts),
+                    calls,
                     clock);
         });
-        this.finish = new Memo<>(() -> new ScanFinish(ledger, sink.get(), clock));
+        this.finish = new Memo<>(() -> new ScanFinish(ledger, queue, sink.get(), clock));
     }
 
     /** The wiring of this instance; the first call reads the settings. */
@@ -143,9 +144,10 @@ public final class FunctionWiring implements AutoCloseable {
 
     /** Closes scans that nobody else will, asks for one of the configured scope, and forgets clusters that are no more. */
     void tick() {
-        requests.tidy();
-        requests.request("timer", simulated, scope, ScanApi.words(scope));
-        // Last: when it fails, the scan is on its way.
+        requests.closeOverdue(scanId -> finish.get().finish(scanId));
+        requests.request("timer", simulated, scope, ScopeWords.of(scope));
+        // Last: when they fail, the scan is on its way.
+        requests.deleteOld();
         forgetting.run();
     }
 

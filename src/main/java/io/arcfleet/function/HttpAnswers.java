@@ -32,7 +32,8 @@ final class HttpAnswers {
             return Answer.problem(500, "The settings of the app cannot be used", e.problems());
         } catch (RuntimeException e) {
             if (!FailedInvocation.isExpected(e)) {
-                throw e;
+                LOG.atError().setCause(e).log("the request failed by a fault of the app");
+                return Answer.problem(500, "The app is at fault", List.of("The app's log says more."));
             }
             LOG.atWarn().log("the storage account did not answer: {}", PlainText.of(String.valueOf(e.getMessage())));
             return Answer.problem(

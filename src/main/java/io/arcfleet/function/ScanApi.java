@@ -49,7 +49,7 @@ final class ScanApi {
             case StartRequest.Parsed.Refused(int status, String title, List<String> problems) ->
                 Answer.problem(status, title, problems);
             case StartRequest.Parsed.Accepted(FleetInventory.Scope scope) -> {
-                ScanRecord scan = requests.request("http", simulated, scope, words(scope));
+                ScanRecord scan = requests.request("http", simulated, scope, ScopeWords.of(scope));
                 yield Answer.json(202, status(scan))
                         .with("Location", "/api/scans/" + scan.order().scanId())
                         .with("Retry-After", RETRY_SECONDS);
@@ -87,20 +87,16 @@ final class ScanApi {
         }
         return ledger.summary(scanId)
                 .map(summary -> Answer.json(200, report(summary)))
-                .orElseGet(() -> Answer.problem(
-                                409, "The scan has not ended", List.of("Ask again when its state is 'ended'."))
-                        .with("Retry-After", RETRY_SECONDS));
+                .orElseGet(() -> noReport(scan.get()));
     }
 
-    /** The configured scope and others as named values, for the summary. */
-    static Map<String, String> words(FleetInventory.Scope scope) {
-        return Map.of(
-                "subscriptions",
-                scope.subscriptions().isEmpty() ? "all" : String.join(", ", scope.subscriptions()),
-                "clusters",
-                scope.clusters().isEmpty()
-                        ? "all"
-                        : Integer.toString(scope.clusters().size()));
+    private static Answer noReport(ScanRecord scan) {
+        if (scan.state() == ScanState.ENDED) {
+            return Answer.problem(
+                    404, "The report is gone", List.of("It was deleted from the storage account; start a new scan."));
+        }
+        return Answer.problem(409, "The scan has not ended", List.of("Ask again when its state is 'ended'."))
+                .with("Retry-After", RETRY_SECONDS);
     }
 
     private static Answer unknown(String scanId) {

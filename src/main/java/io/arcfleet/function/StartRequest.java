@@ -27,8 +27,8 @@ import java.util.regex.PatternSyntaxException;
  */
 final class StartRequest {
 
-    /** Bytes; 1,000 resource IDs are about 200 KiB. */
-    static final int LARGEST_BODY = 1024 * 1024;
+    /** Bytes; 1,000 resource IDs are about 200 KiB. The order that comes of more would not fit into the ledger. */
+    static final int LARGEST_BODY = 384 * 1024;
 
     private static final int MOST_ENTRIES = 1_000;
     private static final Pattern GUID =

@@ -24,7 +24,7 @@ public final class FunctionsHost implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     // Enough to write an answer and to settle a message once their functions have ended.
-    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(5);
 
     private final FunctionIndex index;
     private final HostSettings settings;
@@ -83,7 +83,7 @@ public final class FunctionsHost implements AutoCloseable {
      * Opens the port and starts all triggers; once only.
      *
      * @param port of 127.0.0.1, 0 for any
-     * @throws java.io.UncheckedIOException when the port is not free; nothing is started then
+     * @throws HostException when the port cannot be opened; nothing is started then
      */
     public synchronized void start(int port) {
         if (closed || http != null) {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.arcfleet.host.FunctionIndex.HttpRoute;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -58,7 +57,7 @@ final class HttpFront {
      *
      * @param port 0 for any
      * @param longestWait how long a request may wait for its turn
-     * @throws UncheckedIOException when the port is not free
+     * @throws HostException when the port cannot be opened
      */
     static HttpFront start(int port, List<HttpRoute> routes, Invoker invoker, Duration longestWait) {
         try {
@@ -70,7 +69,8 @@ final class HttpFront {
             server.start();
             return front;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot open port " + port + " of 127.0.0.1", e);
+            throw new HostException(List.of("port " + port + " of 127.0.0.1 cannot be opened (" + e.getMessage()
+                    + "): end the program that uses it, or give another"));
         }
     }
 

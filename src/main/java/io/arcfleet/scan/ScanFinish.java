@@ -7,6 +7,7 @@ import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.sink.ProductVersion;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,20 +21,26 @@ import org.jspecify.annotations.Nullable;
 /** Ends scans: adds up what the ledger has, names what is missing, delivers the summary. */
 public final class ScanFinish {
 
+    /** The deadline message shall not arrive before the deadline, as the clocks of two machines differ. */
+    private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
+
     private final ScanLedger ledger;
+    private final WorkQueue queue;
     private final FindingSink sink;
     private final Clock clock;
 
-    /** Over a ledger; the summaries go to {@code sink}. */
-    public ScanFinish(ScanLedger ledger, FindingSink sink, Clock clock) {
+    /** Over a ledger and a queue; the summaries go to {@code sink}. */
+    public ScanFinish(ScanLedger ledger, WorkQueue queue, FindingSink sink, Clock clock) {
         this.ledger = ledger;
+        this.queue = queue;
         this.sink = sink;
         this.clock = clock;
     }
 
     /**
-     * Ends a scan when every cluster has an outcome, it was cancelled, or its deadline has passed; else changes nothing.
-     * The row of the summary is delivered before the ledger is told: it may be repeated, never lost.
+     * Ends a scan when every cluster has an outcome, it was cancelled, or its deadline has passed. Else the message came too
+     * early, by the clock of this machine: it may be the deadline's, so it is sent again. The row of the summary is delivered
+     * before the ledger is told: it may be repeated, never lost.
      *
      * @throws DeliveryException when the summary could not be delivered; to be tried again
      */
@@ -43,7 +50,11 @@ public final class ScanFinish {
 
     private void finishInContext(String scanId) {
         Optional<ScanLedger.Account> account = ledger.account(scanId);
-        if (account.isEmpty() || !isDue(account.get().scan())) {
+        if (account.isEmpty() || account.get().scan().state() == ScanState.ENDED) {
+            return;
+        }
+        if (!isDue(account.get().scan())) {
+            sendAtDeadline(queue, account.get().scan(), clock);
             return;
         }
         ScanSummary summary = summary(account.get(), List.of(), null);
@@ -81,8 +92,13 @@ public final class ScanFinish {
     }
 
     private boolean isDue(ScanRecord scan) {
-        return scan.state() != ScanState.ENDED
-                && (scan.cancelled() || scan.isTerminal() || !clock.instant().isBefore(scan.deadline()));
+        return scan.cancelled() || scan.isTerminal() || scan.isOverdue(clock.instant());
+    }
+
+    /** Sends the message that ends a scan at its deadline. */
+    static void sendAtDeadline(WorkQueue queue, ScanRecord scan, Clock clock) {
+        Duration delay = Duration.between(clock.instant(), scan.deadline().plus(CLOCK_SKEW));
+        queue.send(WorkQueue.FINISH, scan.order().scanId(), delay.isNegative() ? Duration.ZERO : delay);
     }
 
     private ScanSummary summary(
@@ -112,6 +128,11 @@ public final class ScanFinish {
         account.clusterIds().stream()
                 .filter(waiting::contains)
                 .forEach(clusterId -> missing.add(new ScanSummary.Missing(clusterId, why)));
+        int unnamed = scan.clustersFound() - account.clusterIds().size();
+        if (unnamed > 0) {
+            missing.add(new ScanSummary.Missing(
+                    unnamed + " clusters", "the plan of the scan, which names them, is gone from the storage account"));
+        }
         if (scan.state() == ScanState.REQUESTED && forced == null) {
             missing.add(new ScanSummary.Missing("inventory", why + " before the inventory was done"));
         }

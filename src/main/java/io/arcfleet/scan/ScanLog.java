@@ -78,6 +78,14 @@ final class ScanLog {
                 .log("scan ended");
     }
 
+    /** Says that a running shard does not know whether its scan was cancelled. */
+    static void notLooked(RuntimeException e) {
+        LOG.atWarn()
+                .log(
+                        "whether the scan was cancelled cannot be seen now: {}",
+                        PlainText.of(String.valueOf(e.getMessage())));
+    }
+
     /** Says that a message will come again because of {@code condition}, which is returned to be thrown. */
     static <E extends RuntimeException> E triedAgain(String what, E condition) {
         LOG.atWarn().log("{} will be tried again: {}", what, PlainText.of(String.valueOf(condition.getMessage())));

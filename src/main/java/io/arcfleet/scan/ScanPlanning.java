@@ -13,29 +13,41 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Makes the plan of a scan and hands out its work. */
 public final class ScanPlanning {
 
-    /** The deadline message shall not arrive before the deadline, as the clocks of two machines differ. */
-    private static final Duration CLOCK_SKEW = Duration.ofSeconds(2);
+    /** Of an inventory; what is not read by then is missing. The platform ends a function after 30 minutes (host.json). */
+    private static final Duration LONGEST_LISTING = Duration.ofMinutes(20);
 
     private final ScanLedger ledger;
     private final WorkQueue queue;
     private final FleetInventory inventory;
     private final int shardSize;
+    private final Supplier<SortedMap<String, ScanSummary.Calls>> calls;
     private final Clock clock;
 
     /**
      * Over a ledger, a queue and an inventory.
      *
      * @param shardSize clusters of a shard at most
+     * @param calls takes the calls that were counted since it was last asked, by service
      */
-    public ScanPlanning(ScanLedger ledger, WorkQueue queue, FleetInventory inventory, int shardSize, Clock clock) {
+    public ScanPlanning(
+            ScanLedger ledger,
+            WorkQueue queue,
+            FleetInventory inventory,
+            int shardSize,
+            Supplier<SortedMap<String, ScanSummary.Calls>> calls,
+            Clock clock) {
         this.ledger = ledger;
         this.queue = queue;
         this.inventory = inventory;
         this.shardSize = shardSize;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -55,29 +67,25 @@ public final class ScanPlanning {
             return;
         }
         ScanRecord scan = known.get();
-        if (scan.cancelled()) {
+        if (scan.cancelled() || scan.isOverdue(clock.instant())) {
             queue.send(WorkQueue.FINISH, scanId, Duration.ZERO);
             return;
         }
         if (scan.state() == ScanState.REQUESTED) {
             ScanPlan plan = plan(scan);
+            // Written down here: the shards may well be scanned by other instances.
+            ledger.addCalls(scanId, UUID.randomUUID().toString(), calls.get());
             scan = ledger.plan(scanId, plan);
             ScanLog.planned(
                     plan.clusters(), plan.shards().size(), plan.missing().size());
         }
-        sendDeadline(scan);
+        ScanFinish.sendAtDeadline(queue, scan, clock);
         for (int shard = 0; shard < scan.shards(); shard++) {
             queue.send(WorkQueue.SHARDS, ShardMessage.text(scanId, shard), Duration.ZERO);
         }
         if (scan.isTerminal()) {
             queue.send(WorkQueue.FINISH, scanId, Duration.ZERO);
         }
-    }
-
-    private void sendDeadline(ScanRecord scan) {
-        Instant due = scan.deadline().plus(CLOCK_SKEW);
-        Duration delay = Duration.between(clock.instant(), due);
-        queue.send(WorkQueue.FINISH, scan.order().scanId(), delay.isNegative() ? Duration.ZERO : delay);
     }
 
     private Fleet list(FleetInventory.Scope scope, Instant deadline) {
@@ -90,7 +98,8 @@ public final class ScanPlanning {
 
     private ScanPlan plan(ScanRecord scan) {
         FleetInventory.Scope scope = scan.order().scope();
-        Fleet fleet = list(scope, scan.deadline());
+        Instant longest = clock.instant().plus(LONGEST_LISTING);
+        Fleet fleet = list(scope, longest.isBefore(scan.deadline()) ? longest : scan.deadline());
         List<ScanSummary.Missing> missing =
                 new ArrayList<>(fleet.unread().stream().map(ScanTally::missing).toList());
         Set<String> unseen = new LinkedHashSet<>(scope.clusters());

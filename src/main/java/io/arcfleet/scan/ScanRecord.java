@@ -39,4 +39,9 @@ public record ScanRecord(
     public boolean isTerminal() {
         return state != ScanState.REQUESTED && clustersDone >= clustersFound;
     }
+
+    /** Whether its deadline has come. */
+    boolean isOverdue(Instant now) {
+        return !now.isBefore(deadline);
+    }
 }

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Asks for scans, ends them early, and closes those that nobody else will. */
 public final class ScanRequests {
+
+    /** After this time without a plan, its message is taken for lost. */
+    private static final Duration PLAN_PATIENCE = Duration.ofMinutes(2);
 
     private final ScanLedger ledger;
     private final WorkQueue queue;
@@ -34,18 +38,20 @@ public final class ScanRequests {
     }
 
     /**
-     * Asks for a scan; when one of the same scope is running, that one is returned. Its message is sent again then: the
-     * caller before may have died in between, and a plan that is there already changes nothing.
+     * Asks for a scan; when one of the same scope is running, that one is returned. When it has not got on for a while, its
+     * message is sent again: the caller before may have died in between. Not at once, for two plans at the same moment would
+     * hand out every shard twice.
      */
     public ScanRecord request(
             String trigger, boolean simulated, FleetInventory.Scope scope, Map<String, String> scopeWords) {
         ScanOrder order = new ScanOrder(UUID.randomUUID().toString(), trigger, simulated, scope, scopeWords);
         Instant now = clock.instant();
         ScanRecord scan = ledger.admit(order, scopeKey(scope), now, now.plus(timeout));
-        if (scan.state() == ScanState.REQUESTED) {
+        boolean joined = !scan.order().scanId().equals(order.scanId());
+        if (scan.state() == ScanState.REQUESTED
+                && (!joined || scan.requestedAt().plus(PLAN_PATIENCE).isBefore(now))) {
             queue.send(WorkQueue.SCANS, scan.order().scanId(), Duration.ZERO);
         }
-        boolean joined = !scan.order().scanId().equals(order.scanId());
         ScanContext.ofScan(scan.order().scanId()).run(() -> ScanLog.requested(scan, joined));
         return scan;
     }
@@ -60,17 +66,37 @@ public final class ScanRequests {
         return scan;
     }
 
-    /** Has scans closed that are past their deadline, and deletes old ones; to be called now and then. */
-    public void tidy() {
+    /**
+     * Ends scans that are past their deadline, at once: they would keep the next one of their scope from being admitted. The
+     * end of one that fails is left to a message, and the others go on.
+     *
+     * @param finish ends the scan of an id
+     */
+    public void closeOverdue(Consumer<String> finish) {
         Instant now = clock.instant();
-        ledger.running().stream()
-                .filter(scan -> scan.deadline().isBefore(now))
-                .forEach(scan -> queue.send(WorkQueue.FINISH, scan.order().scanId(), Duration.ZERO));
-        ledger.deleteOlderThan(retention, now);
+        for (ScanRecord scan : ledger.running()) {
+            if (scan.isOverdue(now)) {
+                close(scan.order().scanId(), finish);
+            }
+        }
+    }
+
+    private void close(String scanId, Consumer<String> finish) {
+        try {
+            finish.accept(scanId);
+        } catch (RuntimeException e) {
+            // Should it fail again, that is logged where nobody else takes care of it.
+            queue.send(WorkQueue.FINISH, scanId, Duration.ZERO);
+        }
+    }
+
+    /** Deletes old scans; to be called now and then. */
+    public void deleteOld() {
+        ledger.deleteOlderThan(retention, clock.instant());
     }
 
     /** The same words for the same scope, in whatever order its parts were given. */
-    static String scopeKey(FleetInventory.Scope scope) {
+    public static String scopeKey(FleetInventory.Scope scope) {
         List<String> words = new ArrayList<>();
         scope.subscriptions().stream().sorted().forEach(id -> words.add("subscription=" + id));
         scope.filter().resourceGroups().stream().sorted().forEach(group -> words.add("group=" + group));

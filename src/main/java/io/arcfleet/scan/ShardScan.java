@@ -91,6 +91,10 @@ public final class ShardScan {
             return;
         }
         ScanRecord scan = known.get();
+        if (scan.isOverdue(clock.instant())) {
+            queue.send(WorkQueue.FINISH, message.scanId(), Duration.ZERO);
+            return;
+        }
         List<ClusterTarget> left = left(message);
         if (left.isEmpty()) {
             // The message came again: who had it may have died before it could send the end it had announced.
@@ -216,13 +220,23 @@ public final class ShardScan {
                 }
                 if (!stopped && !now.isBefore(look)) {
                     look = now.plus(LOOK);
-                    stopped = ledger.find(scan.order().scanId())
-                            .map(current -> current.cancelled() || current.state() == ScanState.ENDED)
-                            .orElse(true);
+                    stopped = isOver(scan.order().scanId());
                 }
                 return stopped;
             }
         };
+    }
+
+    /** Whether there is no use in going on. A ledger that cannot be read now costs this look, not what is done so far. */
+    private boolean isOver(String scanId) {
+        try {
+            return ledger.find(scanId)
+                    .map(current -> current.cancelled() || current.state() == ScanState.ENDED)
+                    .orElse(true);
+        } catch (RuntimeException e) {
+            ScanLog.notLooked(e);
+            return false;
+        }
     }
 
     private static ClusterOutcome outcome(ClusterReport report) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,8 @@ final class InvocationTest {
             new SettingsException(List.of("ARCFLEET_CLOUD: is not known.")),
             new InventoryException("Resource Graph does not answer", new IOException("refused")),
             new DeliveryException("the workspace is down", 3, new IllegalStateException("503")),
-            new UncheckedIOException(new IOException("the storage account does not answer")));
+            new UncheckedIOException(new IOException("the storage account does not answer")),
+            new IllegalStateException("Timeout on blocking read", new TimeoutException()));
 
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(InvocationTest.class);
 

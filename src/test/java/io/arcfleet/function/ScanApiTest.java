@@ -9,12 +9,15 @@ import io.arcfleet.finding.Health;
 import io.arcfleet.finding.ScanOutcome;
 import io.arcfleet.finding.ScanSummary;
 import io.arcfleet.fleet.FleetInventory;
+import io.arcfleet.scan.ScanLedger;
+import io.arcfleet.scan.ScanOrder;
 import io.arcfleet.scan.ScanRecord;
 import io.arcfleet.scan.ScanRequests;
 import io.arcfleet.scan.WorkQueue;
 import io.arcfleet.scan.memory.InMemoryScanLedger;
 import io.arcfleet.scan.memory.InMemoryWorkQueue;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +41,7 @@ final class ScanApiTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final InMemoryScanLedger ledger = new InMemoryScanLedger();
     private final InMemoryWorkQueue queue = new InMemoryWorkQueue(clock);
-    private final ScanApi api = new ScanApi(
-            new ScanRequests(ledger, queue, Duration.ofHours(1), Duration.ofDays(30), clock),
-            ledger,
-            CONFIGURED,
-            false,
-            clock);
+    private final ScanApi api = api(ledger);
 
     @Test
     void startingAnswers202WithTheWayToItsStatus() throws IOException {
@@ -150,6 +149,26 @@ final class ScanApiTest {
     }
 
     @Test
+    void aReportThatWasDeletedIsGoneAndNotWaitedFor() {
+        String scanId = "gone";
+        InMemoryScanLedger reports = new InMemoryScanLedger();
+        ScanLedger withoutReports = (ScanLedger) Proxy.newProxyInstance(
+                ScanLedger.class.getClassLoader(),
+                new Class<?>[] {ScanLedger.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("summary") ? Optional.empty() : method.invoke(reports, arguments));
+        ScanRecord scan = reports.admit(
+                new ScanOrder(scanId, "http", false, CONFIGURED, Map.of()), "all", NOW, NOW.plusSeconds(60));
+        reports.end(scanId, summary(scan));
+
+        Answer answer = api(withoutReports).report(scanId);
+
+        OPEN_API.assertPromised("/api/scans/{id}/report", "get", answer);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body()).contains("The report is gone");
+    }
+
+    @Test
     void cancellingAnswers202AndMarksTheScan() throws IOException {
         String scanId = id(api.start(""));
 
@@ -184,6 +203,15 @@ final class ScanApiTest {
                 List.of(new ScanSummary.Missing("subscription s", "not permitted")),
                 new TreeMap<>(Map.of("kubernetes", new ScanSummary.Calls(3, 1, Duration.ofSeconds(2)))),
                 "development");
+    }
+
+    private ScanApi api(ScanLedger over) {
+        return new ScanApi(
+                new ScanRequests(over, queue, Duration.ofHours(1), Duration.ofDays(30), clock),
+                over,
+                CONFIGURED,
+                false,
+                clock);
     }
 
     private static String id(Answer answer) throws IOException {

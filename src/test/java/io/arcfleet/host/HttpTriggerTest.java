@@ -2,6 +2,7 @@ package io.arcfleet.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
@@ -46,7 +47,7 @@ final class HttpTriggerTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private FunctionsHost host = host(Duration.ofSeconds(30));
+    private FunctionsHost host = host(Duration.ofMinutes(2));
 
     public static final class Things {
 
@@ -233,7 +234,7 @@ final class HttpTriggerTest {
         SLOW.openGate();
         List<Integer> statuses = new ArrayList<>();
         for (CompletableFuture<Integer> answer : answers) {
-            statuses.add(answer.get(5, TimeUnit.SECONDS));
+            statuses.add(answer.get(60, TimeUnit.SECONDS));
         }
         assertThat(SLOW.mostRunning()).isEqualTo(100);
         assertThat(statuses).containsOnly(204, 429);
@@ -256,10 +257,10 @@ final class HttpTriggerTest {
         CompletableFuture<HttpResponse<Void>> answer =
                 client.sendAsync(request("/api/slow").build(), BodyHandlers.discarding());
         ManualTime.await(() -> SLOW.running() == 1);
-        Thread closing = Thread.ofVirtual().start(() -> host.close(Duration.ofSeconds(5)));
+        Thread closing = Thread.ofVirtual().start(() -> host.close(Duration.ofSeconds(60)));
         SLOW.openGate();
-        assertThat(answer.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
-        assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
     }
 
     @Test
@@ -269,7 +270,16 @@ final class HttpTriggerTest {
                 client.sendAsync(request("/api/slow").build(), BodyHandlers.discarding());
         ManualTime.await(() -> SLOW.running() == 1);
         host.close(Duration.ofMillis(20));
-        assertThat(answer.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+        assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_named() {
+        FunctionsHost second = host(Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> second.start(host.port()))
+                .isInstanceOf(HostException.class)
+                .hasMessageContaining("port " + host.port() + " of 127.0.0.1 cannot be opened");
     }
 
     @Test
@@ -288,7 +298,7 @@ final class HttpTriggerTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + host.port() + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -297,7 +307,7 @@ final class HttpTriggerTest {
 
     private String raw(String head) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), host.port())) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /** A clock whose time passes only when a test says so, and the waits that follow it. */
 final class ManualTime extends Clock implements Waits {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Instant> pauses = new ArrayList<>();
     private Instant now;

@@ -35,7 +35,7 @@ final class Probe {
         seen.add(text);
         mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
         try {
-            if (!gate.await(10, TimeUnit.SECONDS)) {
+            if (!gate.await(120, TimeUnit.SECONDS)) {
                 throw new AssertionError("nobody opened the gate");
             }
         } finally {

@@ -27,8 +27,10 @@ final class ScanLinesTest {
     @Test
     void a_line_names_the_scan_that_runs_also_on_a_thread_of_the_scan() {
         AtomicReference<String> within = new AtomicReference<>();
+        AtomicReference<String> again = new AtomicReference<>();
         FleetInventory logging = (scope, deadline) -> {
             within.set(line());
+            again.set(new ScanLines().formatMessage(new LogRecord(Level.INFO, within.get())));
             return new Fleet(List.of(), List.of());
         };
 
@@ -44,6 +46,7 @@ final class ScanLinesTest {
                 .run(ORDER, ScanProgress.none());
 
         assertThat(within).hasValue("scanId=scan-1 12 items");
+        assertThat(again).hasValue("scanId=scan-1 12 items");
         assertThat(line()).isEqualTo("12 items");
     }
 

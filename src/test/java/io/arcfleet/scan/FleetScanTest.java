@@ -22,6 +22,8 @@ import io.arcfleet.snapshot.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,9 +183,14 @@ final class FleetScanTest {
             }
             return healthy(order, target);
         };
-        ScanLimits brief = new ScanLimits(8, Duration.ofSeconds(30), Duration.ofMillis(300));
+        AtomicInteger done = new AtomicInteger();
+        Instant start = Instant.parse("2026-11-22T12:00:00Z");
+        InstantSource late =
+                () -> done.get() < 3 ? start : start.plus(settings(8).timeout());
 
-        ScanSummary summary = scan(fleet(4), hanging, brief).run(ORDER, ScanProgress.none());
+        ScanSummary summary = new FleetScan(
+                        fleet(4), hanging, sink, settings(8), TreeMap::new, late.withZone(ZoneOffset.UTC))
+                .run(ORDER, onScanned(done::incrementAndGet));
 
         assertThat(summary.outcome()).isEqualTo(ScanOutcome.PARTIAL);
         assertThat(summary.clustersScanned()).isEqualTo(3);
@@ -202,17 +209,8 @@ final class FleetScanTest {
             return healthy(order, target);
         };
         FleetScan scan = scan(fleet(3), hanging, settings(3));
-        ScanProgress cancelAfterFirst = new ScanProgress() {
-            @Override
-            public void planned(Fleet fleet) {}
 
-            @Override
-            public void scanned(ClusterReport report) {
-                scan.cancel();
-            }
-        };
-
-        ScanSummary summary = scan.run(ORDER, cancelAfterFirst);
+        ScanSummary summary = scan.run(ORDER, onScanned(scan::cancel));
 
         assertThat(summary.outcome()).isEqualTo(ScanOutcome.CANCELLED);
         assertThat(summary.clustersScanned()).isEqualTo(1);
@@ -281,6 +279,18 @@ final class FleetScanTest {
             BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan,
             ScanLimits settings) {
         return new FleetScan(inventory, clusterScan, sink, settings, TreeMap::new, Clock.systemUTC());
+    }
+
+    private static ScanProgress onScanned(Runnable happening) {
+        return new ScanProgress() {
+            @Override
+            public void planned(Fleet fleet) {}
+
+            @Override
+            public void scanned(ClusterReport report) {
+                happening.run();
+            }
+        };
     }
 
     private static ScanLimits settings(int concurrency) {

@@ -25,6 +25,9 @@ import io.arcfleet.snapshot.ClusterIdentity;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,12 +37,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -82,7 +88,7 @@ final class ScanFlowTest {
     private final RecordingSink sink = new RecordingSink();
     private final List<String> scanned = Collections.synchronizedList(new ArrayList<>());
     private final ScanRequests requests = new ScanRequests(ledger, queue, TIMEOUT, Duration.ofDays(30), clock);
-    private final ScanFinish finish = new ScanFinish(ledger, sink, clock);
+    private final ScanFinish finish = new ScanFinish(ledger, queue, sink, clock);
 
     @Test
     void aScanGoesFromRequestToSummaryWithEveryClusterOnce() {
@@ -143,7 +149,7 @@ final class ScanFlowTest {
             }
             queue.send(name, message, delay);
         };
-        ScanPlanning interrupted = new ScanPlanning(ledger, dying, fleet(250), 100, clock);
+        ScanPlanning interrupted = new ScanPlanning(ledger, dying, fleet(250), 100, TreeMap::new, clock);
 
         assertThatThrownBy(() -> interrupted.plan(scanId)).hasMessage("the worker dies");
         pump(planning(fleet(999)), shardScan());
@@ -244,12 +250,147 @@ final class ScanFlowTest {
         drain();
         now.set(START.plus(TIMEOUT).plusSeconds(1));
 
-        requests.tidy();
-        pump(planning(fleet(3)), shardScan());
+        requests.closeOverdue(finish::finish);
 
         ScanSummary summary = ledger.summary(scanId).orElseThrow();
         assertThat(summary.outcome()).isEqualTo(ScanOutcome.FAILED);
         assertThat(summary.missing()).extracting(ScanSummary.Missing::what).containsExactly("inventory");
+        assertThat(request()).isNotEqualTo(scanId);
+    }
+
+    @Test
+    void anOverdueScanWhoseEndFailsIsLeftToAMessageAndKeepsNobodyElseOpen() {
+        String first = request();
+        String second =
+                requests.request("http", true, scopeOf("s-1"), Map.of()).order().scanId();
+        drain();
+        now.set(START.plus(TIMEOUT));
+        sink.summaryFailures = 1;
+
+        requests.closeOverdue(finish::finish);
+
+        assertThat(ledger.summary(first)).isEmpty();
+        assertThat(ledger.summary(second)).isPresent();
+        pump(planning(fleet(3)), shardScan());
+        assertThat(ledger.summary(first)).isPresent();
+    }
+
+    @Test
+    void aDeadlineMessageThatComesTooEarlyByTheClockOfItsMachineIsSentAgain() {
+        String scanId = request();
+        planning(fleet(3)).plan(scanId);
+        drain();
+
+        now.set(START.plus(TIMEOUT).minusSeconds(5));
+        finish.finish(scanId);
+        assertThat(ledger.summary(scanId)).isEmpty();
+        now.set(START.plus(TIMEOUT).plusSeconds(2));
+        pump(planning(fleet(3)), shardScan());
+
+        assertThat(ledger.summary(scanId)).isPresent();
+    }
+
+    @Test
+    void aPlanOfAScanThatIsOverdueIsNotMade() {
+        String scanId = request();
+        now.set(START.plus(TIMEOUT));
+
+        pump(
+                planning((scope, deadline) -> {
+                    throw new AssertionError("listed for nothing");
+                }),
+                shardScan());
+
+        assertThat(ledger.summary(scanId).orElseThrow().outcome()).isEqualTo(ScanOutcome.FAILED);
+    }
+
+    @Test
+    void aShardOfAScanThatIsOverdueEndsItAndScansNothing() {
+        String scanId = request();
+        planning(fleet(3)).plan(scanId);
+        now.set(START.plus(TIMEOUT));
+
+        shardScan().scan(new ShardMessage(scanId, 0));
+
+        assertThat(scanned).isEmpty();
+        assertThat(queue.receive(WorkQueue.FINISH, 9, LEASE))
+                .extracting(InMemoryWorkQueue.Received::text)
+                .containsExactly(scanId);
+    }
+
+    @Test
+    void theInventoryEndsWellBeforeThePlatformWouldEndItsFunction() {
+        AtomicReference<Instant> until = new AtomicReference<>();
+        FleetInventory asked = (scope, deadline) -> {
+            until.set(deadline);
+            return new Fleet(List.of(), List.of());
+        };
+
+        planning(asked).plan(request());
+
+        assertThat(until).hasValue(START.plus(Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void theCallsOfTheInventoryCountThoughOtherInstancesScanTheShards() {
+        String scanId = request();
+        ScanSummary.Calls listed = new ScanSummary.Calls(4, 1, Duration.ofSeconds(3));
+
+        new ScanPlanning(ledger, queue, fleet(1), 100, () -> new TreeMap<>(Map.of("resource graph", listed)), clock)
+                .plan(scanId);
+        pump(planning(fleet(1)), shardScan());
+
+        assertThat(ledger.summary(scanId).orElseThrow().calls()).containsExactly(Map.entry("resource graph", listed));
+    }
+
+    @Test
+    void requestsAtTheSameMomentMakeOnePlanAndALaterOneSendsAMessageThatWasLost() {
+        String scanId = request();
+        request();
+        assertThat(queue.size(WorkQueue.SCANS)).isEqualTo(1);
+        drain();
+
+        now.set(START.plusSeconds(121));
+        request();
+
+        assertThat(queue.receive(WorkQueue.SCANS, 9, LEASE))
+                .extracting(InMemoryWorkQueue.Received::text)
+                .containsExactly(scanId);
+    }
+
+    @Test
+    void aLookIntoTheLedgerThatFailsCostsNoCluster() {
+        ShardMessage shard = plannedShard(4);
+        AtomicInteger finds = new AtomicInteger();
+        ScanLedger failing = ledgerWhere("find", () -> {
+            if (finds.incrementAndGet() > 1) {
+                throw new UncheckedIOException(new IOException("answered 503"));
+            }
+            return ledger.find(shard.scanId());
+        });
+        onLook(() -> now.set(now.get().plusSeconds(3)));
+
+        shardScan(failing, 1, (order, target) -> report(order, target)).scan(shard);
+
+        assertThat(finds).hasValueGreaterThan(1);
+        assertThat(sink.deliveries).containsExactly(4);
+    }
+
+    @Test
+    void clustersOfAPlanThatIsGoneAreNotTakenForScanned() {
+        String scanId = request();
+        planning(fleet(3)).plan(scanId);
+        ScanRecord scan = ledger.find(scanId).orElseThrow();
+        ScanLedger forgetful = ledgerWhere(
+                "account",
+                () -> Optional.of(new ScanLedger.Account(scan, List.of(), List.of(), List.of(), new TreeMap<>())));
+        now.set(START.plus(TIMEOUT));
+
+        new ScanFinish(forgetful, queue, sink, clock).finish(scanId);
+
+        ScanSummary summary = ledger.summary(scanId).orElseThrow();
+        assertThat(summary.outcome()).isEqualTo(ScanOutcome.PARTIAL);
+        assertThat(summary.missing()).extracting(ScanSummary.Missing::what).containsExactly("3 clusters");
     }
 
     @Test
@@ -518,12 +659,25 @@ final class ScanFlowTest {
                 .satisfies(missing -> assertThat(missing.what()).isEqualTo("/subscriptions/x/unknown"));
     }
 
+    /** The ledger of the test, but for one method. */
+    private ScanLedger ledgerWhere(String name, Supplier<Object> answer) {
+        return (ScanLedger) Proxy.newProxyInstance(
+                ScanLedger.class.getClassLoader(),
+                new Class<?>[] {ScanLedger.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals(name) ? answer.get() : method.invoke(ledger, arguments));
+    }
+
+    private static FleetInventory.Scope scopeOf(String subscription) {
+        return new FleetInventory.Scope(List.of(subscription), ClusterFilter.all());
+    }
+
     private String request() {
         return requests.request("test", true, ALL, Map.of()).order().scanId();
     }
 
     private ScanPlanning planning(FleetInventory inventory) {
-        return new ScanPlanning(ledger, queue, inventory, 100, clock);
+        return new ScanPlanning(ledger, queue, inventory, 100, TreeMap::new, clock);
     }
 
     private ShardScan shardScan() {
@@ -534,8 +688,13 @@ final class ScanFlowTest {
     }
 
     private ShardScan shardScan(int concurrency, BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan) {
+        return shardScan(ledger, concurrency, clusterScan);
+    }
+
+    private ShardScan shardScan(
+            ScanLedger over, int concurrency, BiFunction<ScanOrder, ClusterTarget, ClusterReport> clusterScan) {
         return new ShardScan(
-                ledger,
+                over,
                 queue,
                 clusterScan,
                 states,

@@ -50,7 +50,7 @@ final class ScanLogTest {
     private final FindingStates states =
             new FindingStates(new InMemoryFindingMemory(), new FindingLifecycle(List.of(), Duration.ofDays(30)));
     private final Sink sink = new Sink();
-    private final ScanFinish finish = new ScanFinish(ledger, sink, clock);
+    private final ScanFinish finish = new ScanFinish(ledger, queue, sink, clock);
     private final CapturedLog log = CapturedLog.ofRoot();
 
     @AfterEach
@@ -206,7 +206,7 @@ final class ScanLogTest {
     }
 
     private ScanPlanning planning(FleetInventory inventory) {
-        return new ScanPlanning(ledger, queue, inventory, 100, clock);
+        return new ScanPlanning(ledger, queue, inventory, 100, TreeMap::new, clock);
     }
 
     private ShardScan shardScan() {

@@ -70,14 +70,7 @@ public final class BlobFindingMemory implements FindingMemory {
     @Override
     public int deleteOlderThan(Duration retention, Instant at) {
         long oldest = at.minus(retention).toEpochMilli();
-        List<String> old = new ArrayList<>();
-        blobs.list("", (name, metadata) -> {
-            if (Long.parseLong(metadata.getOrDefault(OBSERVED_AT, "0")) < oldest) {
-                old.add(name);
-            }
-        });
-        old.forEach(blobs::delete);
-        return old.size();
+        return blobs.delete(metadata -> Long.parseLong(metadata.getOrDefault(OBSERVED_AT, "0")) < oldest);
     }
 
     private Optional<Remembered> read(String clusterId) {

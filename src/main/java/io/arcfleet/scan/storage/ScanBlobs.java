@@ -5,6 +5,7 @@ import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.models.BlobDownloadContentResponse;
+import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -15,13 +16,19 @@ import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the blobs of a container, which is made on first use. */
 final class ScanBlobs {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Somebody else was faster. Other conflicts, such as a lease or a policy, do not pass by trying again. */
+    private static final Set<BlobErrorCode> FORESTALLED =
+            Set.of(BlobErrorCode.BLOB_ALREADY_EXISTS, BlobErrorCode.CONDITION_NOT_MET);
 
     private final BlobServiceClient service;
     private final String name;
@@ -79,7 +86,7 @@ final class ScanBlobs {
                             Context.NONE);
             return true;
         } catch (BlobStorageException e) {
-            if (e.getStatusCode() == 409 || e.getStatusCode() == 412) {
+            if (isForestalled(e)) {
                 return false;
             }
             throw e;
@@ -88,20 +95,55 @@ final class ScanBlobs {
 
     /** Names and metadata of the blobs whose name starts with {@code prefix}; the service gives 5,000 a page. */
     void list(String prefix, BiConsumer<String, Map<String, String>> each) {
-        ListBlobsOptions options =
-                new ListBlobsOptions().setPrefix(prefix).setDetails(new BlobListDetails().setRetrieveMetadata(true));
-        for (BlobItem item : container().listBlobs(options, CALL_TIMEOUT)) {
-            each.accept(item.getName(), item.getMetadata() == null ? Map.of() : item.getMetadata());
+        for (BlobItem item : items(prefix)) {
+            each.accept(item.getName(), metadata(item));
         }
     }
 
     void delete(String prefix) {
-        BlobContainerClient container = container();
-        list(
-                prefix,
-                (name, metadata) -> container
-                        .getBlobClient(name)
-                        .deleteIfExistsWithResponse(null, null, CALL_TIMEOUT, Context.NONE));
+        for (BlobItem item : items(prefix)) {
+            delete(item.getName(), new BlobRequestConditions());
+        }
+    }
+
+    /** Deletes the blobs whose metadata is as wanted, unless they were written again meanwhile; returns how many. */
+    int delete(Predicate<Map<String, String>> wanted) {
+        int deleted = 0;
+        for (BlobItem item : items("")) {
+            if (wanted.test(metadata(item))) {
+                String version = item.getProperties().getETag();
+                deleted += delete(item.getName(), new BlobRequestConditions().setIfMatch(version)) ? 1 : 0;
+            }
+        }
+        return deleted;
+    }
+
+    private boolean delete(String name, BlobRequestConditions conditions) {
+        try {
+            return container()
+                    .getBlobClient(name)
+                    .deleteIfExistsWithResponse(null, conditions, CALL_TIMEOUT, Context.NONE)
+                    .getValue();
+        } catch (BlobStorageException e) {
+            if (isForestalled(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isForestalled(BlobStorageException e) {
+        return e.getErrorCode() != null && FORESTALLED.contains(e.getErrorCode());
+    }
+
+    private Iterable<BlobItem> items(String prefix) {
+        ListBlobsOptions options =
+                new ListBlobsOptions().setPrefix(prefix).setDetails(new BlobListDetails().setRetrieveMetadata(true));
+        return container().listBlobs(options, CALL_TIMEOUT);
+    }
+
+    private static Map<String, String> metadata(BlobItem item) {
+        return item.getMetadata() == null ? Map.of() : item.getMetadata();
     }
 
     private BlobContainerClient container() {

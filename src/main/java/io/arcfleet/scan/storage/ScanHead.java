@@ -99,14 +99,17 @@ record ScanHead(
                 .addProperty("RequestedAt", requestedAt.toString())
                 .addProperty("Deadline", deadline.toString());
         String json = json(order);
-        int parts = (json.length() + TEXT_LIMIT - 1) / TEXT_LIMIT;
-        if (parts > TEXTS_LIMIT) {
-            throw new IllegalArgumentException(
-                    "the scope of the scan is too large to keep: " + json.length() + " characters");
-        }
-        for (int i = 0; i < parts; i++) {
-            entity.addProperty(
-                    "Order" + i, json.substring(i * TEXT_LIMIT, Math.min(json.length(), (i + 1) * TEXT_LIMIT)));
+        int end = 0;
+        for (int part = 0; end < json.length(); part++) {
+            if (part == TEXTS_LIMIT) {
+                throw new IllegalArgumentException(
+                        "the scope of the scan is too large to keep: " + json.length() + " characters");
+            }
+            int start = end;
+            end = Math.min(json.length(), start + TEXT_LIMIT);
+            // Half a character would not survive the way as UTF-8.
+            end -= Character.isHighSurrogate(json.charAt(end - 1)) ? 1 : 0;
+            entity.addProperty("Order" + part, json.substring(start, end));
         }
         return entity;
     }

@@ -33,7 +33,7 @@ public final class Azurite {
 
     private static final Path PROGRAM = Path.of("node_modules", ".bin", "azurite");
     private static final Path FOLDER = Path.of("target", "azurite");
-    private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final int ACCOUNTS = 100;
     private static final String ABSENT =
             "Tests are skipped: the storage emulator is not installed; get it with: npm ci";

@@ -50,6 +50,22 @@ final class BlobFindingMemoryIT extends FindingMemoryContract {
     }
 
     @Test
+    void whatIsRememberedAnewWhileOldOnesAreDeletedStays() {
+        Instant at = Instant.parse("2026-08-01T12:00:00Z");
+        FindingMemory memory = open();
+        memory.store(List.of(new FindingMemory.Change(memory("c", "scan-1", at, "one"), null)));
+
+        int deleted = new ScanBlobs(clients.blobs(), BlobFindingMemory.CONTAINER).delete(metadata -> {
+            memory.store(List.of(new FindingMemory.Change(
+                    memory("c", "scan-2", at, "one"), load(memory, "c").version())));
+            return true;
+        });
+
+        assertThat(deleted).isZero();
+        assertThat(load(memory, "c").memory().scanId()).isEqualTo("scan-2");
+    }
+
+    @Test
     void aFieldOfALaterVersionIsPassedOver() {
         FindingMemory memory = open();
         memory.store(List.of(

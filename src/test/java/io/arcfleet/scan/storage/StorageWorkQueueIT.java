@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class StorageWorkQueueIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final QueueServiceClient service = Azurite.clients().queues();
     private final WorkQueue work = new StorageWorkQueue(service);
