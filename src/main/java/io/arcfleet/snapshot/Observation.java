@@ -3,6 +3,7 @@ package io.arcfleet.snapshot;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,17 @@ public sealed interface Observation<T> {
             case Observed<T> observed -> Optional.empty();
             case Unavailable<T> unavailable -> Optional.of(unavailable);
         };
+    }
+
+    /**
+     * The first of these parts that could not be seen although it may be there. Not found is none of them: what is not
+     * there shows nothing.
+     */
+    static Optional<Unavailable<?>> firstUnseen(Observation<?>... parts) {
+        return Stream.of(parts)
+                .<Unavailable<?>>flatMap(part -> part.failure().stream())
+                .filter(failure -> failure.reason() != Reason.NOT_FOUND)
+                .findFirst();
     }
 
     /** Joins two required parts; the first that is unavailable decides. */

@@ -13,8 +13,6 @@ import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Reason;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What checks cannot do without, found by trying: one observation at a time is refused, of a plain cluster and of one with
@@ -31,20 +28,11 @@ import java.util.stream.Stream;
 final class CheckNeeds {
 
     private static final String LOGS = "logs";
-    private static final Observation<?> REFUSED = Observation.unavailable(Reason.NOT_PERMITTED, "It was refused.");
-
     private final List<ClusterSnapshot> clusters = List.of(healthy(), withEverythingOn());
     private final Map<String, UnaryOperator<ClusterSnapshot>> refusals = new LinkedHashMap<>();
 
     CheckNeeds() {
-        observations(healthy().azure())
-                .forEach(name ->
-                        refusals.put(name, cluster -> with(cluster, "azure", with(cluster.azure(), name, REFUSED))));
-        observations(healthy().kubernetes())
-                .forEach(name -> refusals.put(
-                        name, cluster -> with(cluster, "kubernetes", with(cluster.kubernetes(), name, REFUSED))));
-        observations(healthy().kubernetes().platform())
-                .forEach(name -> refusals.put(name, cluster -> withPlatform(cluster, name, REFUSED)));
+        refusals.putAll(Refusals.ofObservations());
         refusals.put(LOGS, cluster -> withLogs(cluster, refused("config-agent", Reason.NOT_PERMITTED)));
     }
 
@@ -74,13 +62,10 @@ final class CheckNeeds {
     }
 
     private boolean isLost(Check<?> check, UnaryOperator<ClusterSnapshot> refusal) {
-        return clusters.stream().map(refusal).anyMatch(cluster -> check.view(cluster) instanceof Unavailable);
-    }
-
-    private static Stream<String> observations(Record facts) {
-        return Arrays.stream(facts.getClass().getRecordComponents())
-                .filter(component -> component.getType() == Observation.class)
-                .map(RecordComponent::getName);
+        return clusters.stream()
+                .map(refusal)
+                .anyMatch(cluster -> check.view(cluster) instanceof Unavailable
+                        || check.blindSpot(cluster).isPresent());
     }
 
     /** An OpenShift cluster with every feature, of which everything was asked for. */

@@ -118,6 +118,16 @@ public final class AzureAndClusterAgreeCheck implements Check<AzureAndClusterAgr
                 : List.of();
     }
 
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        KubernetesFacts facts = snapshot.kubernetes();
+        return snapshot.azure()
+                .resource()
+                .seen()
+                .filter(AzureAndClusterAgreeCheck::isUpToDate)
+                .flatMap(cluster -> Observation.firstUnseen(facts.metadata(), facts.version(), facts.nodes()));
+    }
+
     private static List<Issue> figures(ConnectedCluster azure, KubernetesFacts cluster) {
         return Stream.of(
                         Disagreement.version(

@@ -13,6 +13,7 @@ import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +106,14 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
                         "Names of the cluster itself",
                         podCount + ", so that the way to DNS is the likely fault: an overlay network that is blocked"
                                 + " between the nodes"));
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return Observation.firstUnseen(
+                        snapshot.kubernetes().platform().dnsPods(),
+                        snapshot.kubernetes().platform().dnsEndpoints())
+                .or(() -> LogEvidence.unread(snapshot));
     }
 
     /** Nothing answers; pods that have just been created may still start. */
