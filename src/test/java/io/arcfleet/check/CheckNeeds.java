@@ -13,7 +13,6 @@ import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Reason;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,16 +27,16 @@ import java.util.stream.IntStream;
 final class CheckNeeds {
 
     private static final String LOGS = "logs";
+
     private final List<ClusterSnapshot> clusters = List.of(healthy(), withEverythingOn());
-    private final Map<String, UnaryOperator<ClusterSnapshot>> refusals = new LinkedHashMap<>();
+    private final Map<String, UnaryOperator<ClusterSnapshot>> refusals = Refusals.ofObservations();
 
     CheckNeeds() {
-        refusals.putAll(Refusals.ofObservations());
         refusals.put(LOGS, cluster -> withLogs(cluster, refused("config-agent", Reason.NOT_PERMITTED)));
     }
 
     /**
-     * The observations without any one of which this check is not evaluated, as components of the snapshot; when there is
+     * The observations without any one of which this check does not pass, as components of the snapshot; when there is
      * none, two that must not be missing both.
      */
     List<String> of(Check<?> check) {

@@ -110,8 +110,7 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
     }
 
     private static boolean needsEvents(View view) {
-        return view.deployments().stream()
-                .anyMatch(deployment -> deployment.desired() > 0 && view.lacksPods(deployment));
+        return view.deployments().stream().anyMatch(view::lacksPods);
     }
 
     /** The controller takes its condition back when it succeeds; an event stays and counts only while pods are missing. */
