@@ -79,11 +79,13 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
      * which has come in its place was not asked for.
      */
     public static Optional<Unavailable<?>> unread(ClusterSnapshot snapshot) {
-        return Stream.concat(
-                        Stream.of(snapshot.kubernetes().pods()),
-                        snapshot.kubernetes().logs().stream().map(ContainerLog::text))
-                .<Unavailable<?>>flatMap(part -> part.failure().stream())
-                .findFirst();
+        return snapshot.kubernetes()
+                .pods()
+                .unseen("pods")
+                .or(() -> snapshot.kubernetes().logs().stream()
+                        .<Unavailable<?>>flatMap(
+                                log -> log.text().failure().stream().map(failure -> failure.named(name(log))))
+                        .findFirst());
     }
 
     /**
@@ -123,6 +125,10 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
         if (catalog.find(id).isEmpty()) {
             throw new IllegalArgumentException("no signature has the id " + id);
         }
+    }
+
+    private static String name(ContainerLog log) {
+        return "log " + log.workload() + "/" + log.container() + (log.previous() ? " (previous)" : "");
     }
 
     private static Stream<Text> read(ContainerLog log) {

@@ -3,7 +3,6 @@ package io.arcfleet.snapshot;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,11 @@ public sealed interface Observation<T> {
         /** What is known to stand in the way into the cluster. */
         public Unavailable(AccessFault fault, String detail) {
             this(fault.reason(), detail, fault);
+        }
+
+        /** The same failure, which says what was to be seen. */
+        public Unavailable<T> named(String name) {
+            return new Unavailable<>(reason, name + ": " + detail, fault);
         }
 
         /** The same failure for something that depended on it. */
@@ -91,14 +95,11 @@ public sealed interface Observation<T> {
     }
 
     /**
-     * The first of these parts that could not be seen although it may be there. Not found is none of them: what is not
+     * Why {@code name}, which is this, could not be seen although it may be there. Not found is no such reason: what is not
      * there shows nothing.
      */
-    static Optional<Unavailable<?>> firstUnseen(Observation<?>... parts) {
-        return Stream.of(parts)
-                .<Unavailable<?>>flatMap(part -> part.failure().stream())
-                .filter(failure -> failure.reason() != Reason.NOT_FOUND)
-                .findFirst();
+    default Optional<Unavailable<?>> unseen(String name) {
+        return failure().filter(failure -> failure.reason() != Reason.NOT_FOUND).map(failure -> failure.named(name));
     }
 
     /** Joins two required parts; the first that is unavailable decides. */

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterSnapshot;
+import io.arcfleet.snapshot.ContainerLog;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
@@ -67,6 +68,16 @@ final class LogEvidenceTest {
                         log("clusteridentityoperator", UNPARSABLE),
                         refused("config-agent", Reason.NOT_FOUND))))
                 .contains(Reason.NOT_FOUND);
+    }
+
+    @Test
+    void whatWasNotReadIsNamed() {
+        ContainerLog lost = refused("config-agent", Reason.TIMED_OUT);
+        assertThat(LogEvidence.unread(withLogs(healthy(), lost)).map(Unavailable::detail))
+                .contains("log deployment/config-agent/manager: Nothing came back.");
+        assertThat(LogEvidence.unread(withLogs(healthy(), with(lost, "previous", true)))
+                        .map(Unavailable::detail))
+                .contains("log deployment/config-agent/manager (previous): Nothing came back.");
     }
 
     @Test

@@ -2,27 +2,23 @@ package io.arcfleet.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcfleet.snapshot.Observation.Unavailable;
 import org.junit.jupiter.api.Test;
 
 final class ObservationTest {
 
-    private static final Observation<String> SEEN = Observation.of("");
-    private static final Observation<String> REFUSED = Observation.unavailable(Reason.NOT_PERMITTED, "403");
-    private static final Observation<Integer> LATE = Observation.unavailable(Reason.TIMED_OUT, "10 s");
-    private static final Observation<Integer> ABSENT = Observation.unavailable(Reason.NOT_FOUND, "404");
-
     @Test
-    void theFirstUnseenPartIsTheFirstThatIsUnavailable() {
-        assertThat(Observation.firstUnseen(SEEN, LATE, REFUSED))
-                .containsSame(LATE.failure().orElseThrow());
-        assertThat(Observation.firstUnseen(SEEN, SEEN)).isEmpty();
-        assertThat(Observation.firstUnseen()).isEmpty();
+    void whatIsUnseenIsNamed() {
+        Observation<String> refused = Observation.unavailable(Reason.NOT_PERMITTED, "403");
+        assertThat(refused.unseen("events")).contains(new Unavailable<>(Reason.NOT_PERMITTED, "events: 403"));
+        Observation<String> closed = Observation.unavailable(AccessFault.OVERAGE_CLAIM, "403");
+        assertThat(closed.unseen("pods")).contains(new Unavailable<>(AccessFault.OVERAGE_CLAIM, "pods: 403"));
     }
 
     @Test
-    void whatIsNotThereIsNotUnseen() {
-        assertThat(Observation.firstUnseen(ABSENT, SEEN)).isEmpty();
-        assertThat(Observation.firstUnseen(ABSENT, REFUSED))
-                .containsSame(REFUSED.failure().orElseThrow());
+    void whatIsSeenOrIsNotThereIsNotUnseen() {
+        assertThat(Observation.of("").unseen("events")).isEmpty();
+        assertThat(Observation.unavailable(Reason.NOT_FOUND, "404").unseen("events"))
+                .isEmpty();
     }
 }

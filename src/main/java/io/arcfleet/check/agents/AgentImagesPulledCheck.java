@@ -94,7 +94,7 @@ public final class AgentImagesPulledCheck implements Check<AgentImagesPulledChec
         // Only an event tells that a pull goes on.
         boolean creating = snapshot.kubernetes().pods().seen().orElse(List.of()).stream()
                 .anyMatch(pod -> ImagePull.waiting(pod).isPresent());
-        return creating ? Observation.firstUnseen(snapshot.kubernetes().events()) : Optional.empty();
+        return creating ? snapshot.kubernetes().events().unseen("events") : Optional.empty();
     }
 
     private static boolean isUnexplained(Issue issue) {

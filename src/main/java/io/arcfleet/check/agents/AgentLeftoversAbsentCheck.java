@@ -100,7 +100,7 @@ public final class AgentLeftoversAbsentCheck implements Check<AgentLeftoversAbse
         boolean agentsGone = facts.deployments().seen().filter(List::isEmpty).isPresent();
         boolean nothingLeft =
                 facts.platform().definitions().seen().filter(List::isEmpty).isPresent();
-        return agentsGone && !nothingLeft ? Observation.firstUnseen(facts.helmReleases()) : Optional.empty();
+        return agentsGone && !nothingLeft ? facts.helmReleases().unseen("helm") : Optional.empty();
     }
 
     /** The definitions are asked for only where no agents were found. */

@@ -125,7 +125,10 @@ public final class AgentPermissionsIntactCheck implements Check<AgentPermissions
 
     @Override
     public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
-        return Observation.firstUnseen(snapshot.kubernetes().platform().agentBindings())
+        return snapshot.kubernetes()
+                .platform()
+                .agentBindings()
+                .unseen("agent bindings")
                 .or(() -> LogEvidence.unread(snapshot));
     }
 

@@ -105,8 +105,9 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
     public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
         return view(snapshot)
                 .seen()
-                .flatMap(view -> Observation.firstUnseen(view.pods())
-                        .or(() -> needsEvents(view) ? Observation.firstUnseen(view.events()) : Optional.empty()));
+                .flatMap(view -> view.pods()
+                        .unseen("pods")
+                        .or(() -> needsEvents(view) ? view.events().unseen("events") : Optional.empty()));
     }
 
     private static boolean needsEvents(View view) {

@@ -135,7 +135,11 @@ public final class AzureRbacGuardReadyCheck implements Check<AzureRbacGuardReady
                 .isPresent();
         KubernetesFacts facts = snapshot.kubernetes();
         return on
-                ? Observation.firstUnseen(facts.platform().openShift(), facts.nodes(), facts.pods())
+                ? facts.platform()
+                        .openShift()
+                        .unseen("openshift version")
+                        .or(() -> facts.nodes().unseen("nodes"))
+                        .or(() -> facts.pods().unseen("pods"))
                         .or(() -> LogEvidence.unread(snapshot))
                 : Optional.empty();
     }

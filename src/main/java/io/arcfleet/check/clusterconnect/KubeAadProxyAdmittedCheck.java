@@ -111,11 +111,13 @@ public final class KubeAadProxyAdmittedCheck implements Check<KubeAadProxyAdmitt
                         .filter(deployment -> deployment.desired() > 0)
                         .isPresent())
                 .filter(view -> view.pods().seen().filter(KubeAadProxy::hasPod).isEmpty())
-                .flatMap(view -> Observation.firstUnseen(
-                        view.pods(),
-                        view.events(),
-                        view.openShift().flatMap(OpenShift::privilegedUsers),
-                        view.bindings()));
+                .flatMap(view -> view.pods()
+                        .unseen("pods")
+                        .or(() -> view.events().unseen("events"))
+                        .or(() -> view.openShift()
+                                .flatMap(OpenShift::privilegedUsers)
+                                .unseen("openshift privileged"))
+                        .or(() -> view.bindings().unseen("agent bindings")));
     }
 
     /** An event outlives its fault by an hour: it counts while the deployment says so too, or no pod is there. */

@@ -103,7 +103,7 @@ public final class KubeAadProxyCertificatePresentCheck implements Check<KubeAadP
         return view(snapshot)
                 .seen()
                 .filter(view -> !view.secretNames().contains(SECRET) && KubeAadProxy.hasPod(view.pods()))
-                .flatMap(view -> Observation.firstUnseen(view.events()));
+                .flatMap(view -> view.events().unseen("events"));
     }
 
     /** The phase does not tell: it is Pending meanwhile, as it is while the pod waits for a node. */

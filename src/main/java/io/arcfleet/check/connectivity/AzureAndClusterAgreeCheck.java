@@ -125,7 +125,10 @@ public final class AzureAndClusterAgreeCheck implements Check<AzureAndClusterAgr
                 .resource()
                 .seen()
                 .filter(AzureAndClusterAgreeCheck::isUpToDate)
-                .flatMap(cluster -> Observation.firstUnseen(facts.metadata(), facts.version(), facts.nodes()));
+                .flatMap(cluster -> facts.metadata()
+                        .unseen("metadata")
+                        .or(() -> facts.version().unseen("version"))
+                        .or(() -> facts.nodes().unseen("nodes")));
     }
 
     private static List<Issue> figures(ConnectedCluster azure, KubernetesFacts cluster) {

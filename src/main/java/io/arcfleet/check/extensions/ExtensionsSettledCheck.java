@@ -112,10 +112,11 @@ public final class ExtensionsSettledCheck implements Check<ExtensionsSettledChec
         if (changing.isEmpty()) {
             return Optional.empty();
         }
-        return Observation.firstUnseen(snapshot.azure().resource())
+        return snapshot.azure()
+                .resource()
+                .unseen("resource")
                 .or(() -> changing.stream().anyMatch(ExtensionsSettledCheck::isCreating)
-                        ? Observation.firstUnseen(
-                                snapshot.kubernetes().platform().extensionConfigs())
+                        ? snapshot.kubernetes().platform().extensionConfigs().unseen("extension configs")
                         : Optional.empty());
     }
 

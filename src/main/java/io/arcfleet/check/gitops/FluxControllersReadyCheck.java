@@ -106,6 +106,6 @@ public final class FluxControllersReadyCheck implements Check<FluxControllersRea
                 .seen()
                 .filter(view -> view.controllers().isEmpty())
                 .isPresent();
-        return noController ? Observation.firstUnseen(snapshot.azure().extensions()) : Optional.empty();
+        return noController ? snapshot.azure().extensions().unseen("extensions") : Optional.empty();
     }
 }

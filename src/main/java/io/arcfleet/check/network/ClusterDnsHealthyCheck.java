@@ -110,9 +110,11 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
 
     @Override
     public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
-        return Observation.firstUnseen(
-                        snapshot.kubernetes().platform().dnsPods(),
-                        snapshot.kubernetes().platform().dnsEndpoints())
+        return snapshot.kubernetes()
+                .platform()
+                .dnsPods()
+                .unseen("dns pods")
+                .or(() -> snapshot.kubernetes().platform().dnsEndpoints().unseen("dns endpoints"))
                 .or(() -> LogEvidence.unread(snapshot));
     }
 

@@ -83,7 +83,7 @@ public final class EgressAllowedCheck implements Check<List<FailedCall>> {
         return LogEvidence.unread(snapshot)
                 .or(() -> FailedCall.waiting(snapshot).isEmpty()
                         ? Optional.empty()
-                        : Observation.firstUnseen(snapshot.kubernetes().events()));
+                        : snapshot.kubernetes().events().unseen("events"));
     }
 
     private static List<Issue> issues(List<FailedCall> calls) {

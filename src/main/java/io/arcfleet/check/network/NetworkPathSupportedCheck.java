@@ -103,7 +103,7 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
     public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
         Optional<ConnectedCluster> cluster = snapshot.azure().resource().seen();
         return cluster.filter(ConnectedCluster::privateLink)
-                .flatMap(linked -> Observation.firstUnseen(snapshot.kubernetes().deployments()))
+                .flatMap(linked -> snapshot.kubernetes().deployments().unseen("deployments"))
                 .or(() -> cluster.filter(found -> found.features().gateway())
                         .flatMap(behind -> LogEvidence.unread(snapshot)));
     }

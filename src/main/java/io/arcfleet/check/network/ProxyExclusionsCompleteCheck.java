@@ -86,8 +86,10 @@ public final class ProxyExclusionsCompleteCheck implements Check<Map<String, Pro
 
     @Override
     public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
-        return Observation.firstUnseen(
-                snapshot.azure().resource(), snapshot.kubernetes().pods());
+        return snapshot.azure()
+                .resource()
+                .unseen("resource")
+                .or(() -> snapshot.kubernetes().pods().unseen("pods"));
     }
 
     private static Issue issue(String subject, ProxyExclusions exclusions) {

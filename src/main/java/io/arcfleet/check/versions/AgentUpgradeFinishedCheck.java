@@ -123,9 +123,10 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
                 .map(cluster -> cluster.agent().state())
                 .filter(state -> !SUCCEEDED.equalsIgnoreCase(state))
                 .isPresent();
-        return Observation.firstUnseen(snapshot.kubernetes().config())
-                .or(() ->
-                        underWay ? Observation.firstUnseen(snapshot.kubernetes().helmReleases()) : Optional.empty());
+        return snapshot.kubernetes()
+                .config()
+                .unseen("config")
+                .or(() -> underWay ? snapshot.kubernetes().helmReleases().unseen("helm") : Optional.empty());
     }
 
     private Optional<Issue> upgrade(View view, Instant at) {

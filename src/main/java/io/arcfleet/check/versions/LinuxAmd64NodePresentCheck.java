@@ -130,9 +130,7 @@ public final class LinuxAmd64NodePresentCheck implements Check<LinuxAmd64NodePre
     public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
         boolean amd64 = snapshot.kubernetes().nodes().seen().orElse(List.of()).stream()
                 .anyMatch(node -> isUsable(node) && isAmd64(node));
-        return amd64
-                ? Optional.empty()
-                : Observation.firstUnseen(snapshot.azure().extensions());
+        return amd64 ? Optional.empty() : snapshot.azure().extensions().unseen("extensions");
     }
 
     private static boolean isLinux(ClusterNode node) {
