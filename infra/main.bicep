@@ -23,8 +23,13 @@ param workspaceResourceId string = ''
 @maxValue(730)
 param retentionDays int = 90
 
-@description('When the fleet is scanned: NCRONTAB with six fields, UTC.')
+@description('When the fleet is scanned: NCRONTAB with six fields, UTC. Say in hoursBetweenScans how often that is.')
 param schedule string = '0 0 * * * *'
+
+@description('The longest pause of the schedule in hours, rounded up; alert rules wait for twice that. At most 24: a log alert reads two days.')
+@minValue(1)
+@maxValue(24)
+param hoursBetweenScans int = 1
 
 @description('Ids of the subscriptions to scan; empty: every one that the identity of the app may read.')
 param subscriptionIds array = []
@@ -267,7 +272,7 @@ module app 'modules/function-app.bicep' = {
     tags: allTags
     identityId: identity.id
     identityClientId: identity.properties.clientId
-    storageAccountName: storage.outputs.name
+    storageAddresses: storage.outputs.addresses
     packageContainer: storage.outputs.packageContainer
     applicationInsightsName: applicationInsights.outputs.name
     scannerSettings: union(scannerSettings, accessSettings, moreSettings)
@@ -337,6 +342,7 @@ module alertRules 'modules/alerts.bicep' = if (alerts) {
     location: workspace.outputs.location
     tags: allTags
     workspaceId: workspace.outputs.id
+    hoursBetweenScans: hoursBetweenScans
     changes: alertChanges
     emails: alertEmails
     actionGroupIds: actionGroupIds

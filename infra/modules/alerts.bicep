@@ -10,6 +10,11 @@ param tags object
 @description('Resource ID of the workspace that has the rows.')
 param workspaceId string
 
+@description('Hours between two scans.')
+@minValue(1)
+@maxValue(24)
+param hoursBetweenScans int
+
 @description('Changes to rules by their name: severity, evaluationFrequency, windowSize, enabled, and parameters of the query.')
 param changes object
 
@@ -44,8 +49,32 @@ resource mails 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(emails)
   }
 }
 
+// Twice the time between two scans: one that is late, or fails once, is no alert. any(): most rules are not in it.
+var patience = 2 * hoursBetweenScans
+var paced = any({
+  'no-completed-scan': {
+    parameters: {
+      within: '${patience}h'
+    }
+  }
+  'many-clusters-offline': {
+    parameters: {
+      recent: '${max(6, patience)}h'
+    }
+  }
+})
+
+// A change of a rule that does not exist would be lost without a word.
+var strangers = filter(objectKeys(changes), name => !contains(map(rules, rule => rule.name), name))
+var wanted = empty(strangers) ? changes : fail('alertChanges names rules that are not in infra/alerts: ${join(strangers, ', ')}')
+
 // Parameters of a query are merged too, because union goes into objects.
-var changed = map(rules, rule => union({ enabled: true }, rule, contains(changes, rule.name) ? changes[rule.name] : {}))
+var changed = map(rules, rule => union(
+  { enabled: true },
+  rule,
+  contains(paced, rule.name) ? paced[rule.name] : {},
+  contains(wanted, rule.name) ? wanted[rule.name] : {}
+))
 
 resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in changed: {
   name: 'arcfleet-${rule.name}'

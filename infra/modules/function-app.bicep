@@ -16,8 +16,8 @@ param tags object
 @description('Resource ID of the identity that the app runs as.')
 param identityId string
 
-@description('Name of the storage account.')
-param storageAccountName string
+@description('Addresses of the services of the storage account: blob, queue, table.')
+param storageAddresses object
 
 @description('Address of the container with the package of the app.')
 param packageContainer string
@@ -66,7 +66,10 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
 }
 
 var platformSettings = {
-  AzureWebJobsStorage__accountName: storageAccountName
+  // Not the name of the account, which the Functions host takes for one of the public cloud.
+  AzureWebJobsStorage__blobServiceUri: storageAddresses.blob
+  AzureWebJobsStorage__queueServiceUri: storageAddresses.queue
+  AzureWebJobsStorage__tableServiceUri: storageAddresses.table
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
   // No secret: the component takes no key, only the identity of the next line.

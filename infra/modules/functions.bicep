@@ -52,7 +52,10 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' existin
 resource saved 'Microsoft.OperationalInsights/workspaces/savedSearches@2025-07-01' = [for function in functions: {
   parent: workspace
   name: toLower(function.name)
-  properties: {
+  // any(): without the tag a second deployment is refused (409), and the types of Bicep do not know it here, where the
+  // service takes it.
+  properties: any({
+    etag: '*'
     category: 'Arc Fleet Scanner'
     // The first sentence of the file, which is a comment.
     displayName: split(substring(function.query, 3), '.')[0]
@@ -61,7 +64,7 @@ resource saved 'Microsoft.OperationalInsights/workspaces/savedSearches@2025-07-0
     functionParameters: replace(split(split(function.query, 'parameters: ')[1], '\n')[0], ' ', '')
     query: function.query
     version: 2
-  }
+  })
 }]
 
 @description('Names of the functions.')

@@ -97,11 +97,15 @@ resource appWritesTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
   }
 }
 
-@description('Name of the storage account.')
-output name string = account.name
-
 @description('Resource ID of the storage account.')
 output id string = account.id
+
+@description('Addresses of the services, which are other ones in other clouds.')
+output addresses object = {
+  blob: account.properties.primaryEndpoints.blob
+  queue: account.properties.primaryEndpoints.queue
+  table: account.properties.primaryEndpoints.table
+}
 
 @description('Address of the container with the package of the app.')
 output packageContainer string = '${account.properties.primaryEndpoints.blob}${package.name}'

@@ -12,10 +12,11 @@ var shipped = loadJsonContent('../cluster-access/arm-role.json')
 var connectAction = 'Microsoft.Kubernetes/connectedClusters/listClusterUserCredential/action'
 
 resource scanner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
-  name: guid(managementGroup().id, shipped.Name)
+  // One role for each identity: another installation in this scope may be allowed more, or less.
+  name: guid(managementGroup().id, principalId, shipped.Name)
   properties: {
-    // Names of roles are unique in a tenant, and this one may be made for several scopes.
-    roleName: '${shipped.Name} (${uniqueString(managementGroup().id)})'
+    // Names of roles are unique in a tenant, and this one may be made for several scopes and identities.
+    roleName: '${shipped.Name} (${uniqueString(managementGroup().id, principalId)})'
     description: shipped.Description
     type: 'CustomRole'
     permissions: [

@@ -57,6 +57,7 @@ const logs = text => ({
   timeContextFromParameter: 'TimeRange',
 });
 
+/** Without a value: whether the parameter is set, as the workbooks of Microsoft's gallery say it. */
 const condition = (parameterName, comparison, value) =>
   ({ conditionalVisibility: { parameterName, comparison, value } });
 
@@ -223,7 +224,7 @@ function step(folder, wanted) {
     return action(name, wanted.action);
   }
   if (wanted.group) {
-    return group(name, condition(wanted.group, 'isNotEqualTo', null), wanted.steps.map(inner => step(folder, inner)));
+    return group(name, condition(wanted.group, 'isNotEqualTo'), wanted.steps.map(inner => step(folder, inner)));
   }
   return {
     type: QUERY,

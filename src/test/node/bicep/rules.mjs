@@ -107,6 +107,23 @@ function loadedFiles(source, tell) {
   }
 }
 
+/** What a second deployment would be refused for, or would take from another installation. */
+function again(source, tell) {
+  const params = source.of('param').map(param => param.name);
+  const asksFor = node => nodesOf(node, 'identifier').some(({ text }) => params.includes(text));
+  for (const resource of source.of('resource')) {
+    const [type] = (source.targetOf(resource) ?? '').split('@');
+    const body = source.bodyOf(resource);
+    const keys = nodesOf(resource.node, 'object_property').map(property => property.namedChildren[0].text);
+    if (type.endsWith('/savedSearches') && !keys.includes('etag')) {
+      tell(resource.node, `${resource.name} has no etag, without which it cannot be deployed again`);
+    }
+    if (type.endsWith('/roleDefinitions') && asksFor(body.get('properties')) && !asksFor(body.get('name'))) {
+      tell(resource.node, `${resource.name} is by its parameters another role under the same name`);
+    }
+  }
+}
+
 /** Of this repository, with the parameters that they have, and none left out. */
 function modules(source, tell, { parse }) {
   for (const module of source.of('module')) {
@@ -163,5 +180,5 @@ function scopes(source, tell) {
 }
 
 export const RULES = [
-  versions, descriptions, closedLists, secrets, roleAssignments, loadedFiles, modules, names, scopes,
+  versions, descriptions, closedLists, secrets, roleAssignments, loadedFiles, again, modules, names, scopes,
 ];

@@ -128,6 +128,9 @@ class Findings {
     if (conditionalVisibility && !known.has(conditionalVisibility.parameterName)) {
       this.add(where, `is shown by '${conditionalVisibility.parameterName}', which nothing before it sets`);
     }
+    if (conditionalVisibility?.value === null) {
+      this.add(where, 'is shown by null; whether a parameter is set is asked without a value');
+    }
   }
 
   #group(item, known, name, atOnce) {

@@ -39,7 +39,7 @@ function workbook() {
   const detail = { type: 3, name: 'detail', content: logs(`${call} | where ClusterId == '{ClusterId}'`) };
   const scan = { type: 11, name: 'scan', content: { links: [action] } };
   const shown = (parameterName, value) => ({ conditionalVisibility: { parameterName, comparison: 'isEqualTo', value } });
-  const drillDown = { type: 12, name: 'cluster', ...shown('ClusterId', null), content: { items: [detail, scan] } };
+  const drillDown = { type: 12, name: 'cluster', ...shown('ClusterId', undefined), content: { items: [detail, scan] } };
   const tab = {
     type: 12, name: 'tab', ...shown('Tab', 'clusters'),
     content: { items: [{ type: 3, name: 'list', content: list }, drillDown] },
@@ -81,6 +81,7 @@ const MISTAKES = [
   [w => { w.tab.content.loadType = 'always'; }, "tab: the group's load type is always"],
   [w => { delete w.drillDown.conditionalVisibility; }, 'cluster: the group is always shown'],
   [w => { w.drillDown.conditionalVisibility.parameterName = 'Cluster'; }, "cluster: is shown by 'Cluster'"],
+  [w => { w.drillDown.conditionalVisibility.value = null; }, 'cluster: is shown by null'],
   [w => { w.tabs.cellValue = 'Page'; }, "tab: is shown by 'Tab'"],
   [w => { addQueries(w.tab.content.items, 4); }, 'tab: shows 6 log queries at once'],
   [w => { addQueries(w.drillDown.content.items, 5); }, 'cluster: shows 6 log queries at once'],

@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.arcfleet.access.AnyCertificate;
 import java.time.Instant;
+import javax.net.ssl.TrustManager;
 
 /** Holds the package table of {@code docs/architecture.md}. */
 @AnalyzeClasses(packages = "io.arcfleet", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -147,6 +149,22 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule ONE_CLASS_TRUSTS_EVERY_CERTIFICATE =
+            noClasses().that().areNotAssignableTo(AnyCertificate.class).should().beAssignableTo(TrustManager.class);
+
+    @ArchTest
+    static final ArchRule EVERY_CERTIFICATE_IS_TRUSTED_IN_TWO_PLACES = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.arcfleet.access.SharedClients")
+            .and()
+            .doNotHaveFullyQualifiedName("io.arcfleet.access.login.ProxyIdentity")
+            .and()
+            .areNotAssignableTo(AnyCertificate.class)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(AnyCertificate.class);
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_SEES_THE_SIMULATION = noClasses()

@@ -62,3 +62,21 @@ output harmless string = apiKey
 
 @description('What a module does not give.')
 output nothing string = called.outputs.nothing
+
+resource search 'Microsoft.OperationalInsights/workspaces/savedSearches@2025-07-01' = {
+  name: 'a/b'
+  properties: {
+    category: 'c'
+  }
+}
+
+resource changing 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid('a')
+  properties: {
+    permissions: [
+      {
+        actions: filter(rows, row => row != networkMode)
+      }
+    ]
+  }
+}

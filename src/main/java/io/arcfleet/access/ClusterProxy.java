@@ -25,7 +25,8 @@ public interface ClusterProxy extends AutoCloseable {
      * @param control where clusters are registered
      * @param api where API servers and the proxy's own identity answer, over TLS with a certificate of the proxy's own
      *     authority; the kubeconfig of a registration names it too
+     * @param ours whether this process started the proxy, so that its ports are certain; otherwise {@code api} is a guess
      * @param generation counts the starts: what an earlier one was told is gone
      */
-    record Endpoint(URI control, URI api, long generation) {}
+    record Endpoint(URI control, URI api, boolean ours, long generation) {}
 }

@@ -98,7 +98,7 @@ final class ConnectedTunnel implements ClusterTunnel {
         return switch (read.through(first.tunnel(), timeout)) {
             case Observed<T> observed -> observed;
             case Unavailable<T> failure -> {
-                if (failure.fault() == AccessFault.TOKEN_EXPIRED) {
+                if (isOfTheRelay(failure)) {
                     route.forget();
                 }
                 yield isLost(failure)
@@ -106,6 +106,11 @@ final class ConnectedTunnel implements ClusterTunnel {
                         : failure;
             }
         };
+    }
+
+    /** The relay refuses the handshake (401) of a credential that has ended, and its words may be lost on the way. */
+    private static boolean isOfTheRelay(Unavailable<?> failure) {
+        return failure.fault() == AccessFault.TOKEN_EXPIRED || failure.fault() == AccessFault.WEBSOCKET_REFUSED;
     }
 
     /** The way after {@code lost}; the reads that lost it together wait for one registration. */

@@ -52,17 +52,17 @@ final class ExecPlugin {
     Observation<Credential> run(Duration timeout) {
         String version = exec.text("apiVersion");
         if (version == null || !VERSIONS.contains(version)) {
-            return failed(Reason.NOT_ATTEMPTED, "has an API version that is not known: " + version);
+            return failed(Reason.MALFORMED, "has an API version that is not known: " + version);
         }
         String command = exec.text("command");
         if (command == null) {
-            return failed(Reason.NOT_ATTEMPTED, "names no command");
+            return failed(Reason.MALFORMED, "names no command");
         }
         Process process;
         try {
             process = start(command, version);
         } catch (IOException e) {
-            return failed(Reason.NOT_ATTEMPTED, "cannot be started: " + command);
+            return failed(Reason.NOT_FOUND, "cannot be started: " + command);
         }
         // Not waited for: a child that outlives the plugin could keep a pipe open for ever.
         FutureTask<byte[]> out = new FutureTask<>(() -> readAll(process.getInputStream(), STDOUT_LIMIT));

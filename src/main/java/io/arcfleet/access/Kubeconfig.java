@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -21,68 +22,97 @@ public final class Kubeconfig {
     /** Characters; 5,000 contexts with their certificates are about 25 million. */
     private static final int FILE_LIMIT = 64 * 1024 * 1024;
 
+    private static final List<String> IMPERSONATION = List.of("as", "as-groups", "as-uid", "as-user-extra");
+
+    private final List<String> names;
     private final Map<String, KubeconfigContext> contexts;
+    private final Map<String, String> faults;
     private final @Nullable String current;
 
-    private Kubeconfig(Map<String, KubeconfigContext> contexts, @Nullable String current) {
+    private Kubeconfig(
+            List<String> names,
+            Map<String, KubeconfigContext> contexts,
+            Map<String, String> faults,
+            @Nullable String current) {
+        this.names = List.copyOf(names);
         this.contexts = contexts;
+        this.faults = faults;
         this.current = current;
     }
 
     /**
-     * Reads a file. No plugin is started and no referenced file is read yet.
+     * Reads a file. No plugin is started and no referenced file is read yet. A context that cannot be used costs only
+     * itself: {@link #fault} has the reason.
      *
-     * @throws KubeconfigException with all problems at once
+     * @throws KubeconfigException when no context can be used, with all problems at once
      */
     public static Kubeconfig load(Path file) {
         YamlObject document = YamlObject.parse(read(file), FILE_LIMIT)
                 .orElseThrow(() -> new KubeconfigException(file.toString(), List.of("it is not a YAML mapping")));
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-        List<String> problems = new ArrayList<>();
         Map<String, YamlObject> clusters = named(document, "clusters", "cluster");
         Map<String, YamlObject> users = named(document, "users", "user");
+        Map<String, YamlObject> entries = named(document, "contexts", "context");
         Map<String, KubeconfigContext> contexts = new LinkedHashMap<>();
-        named(document, "contexts", "context").forEach((name, context) -> {
+        Map<String, String> faults = new LinkedHashMap<>();
+        entries.forEach((name, context) -> {
             String clusterName = context.text("cluster");
             String userName = context.text("user");
             YamlObject cluster = clusterName == null ? null : clusters.get(clusterName);
             YamlObject user = userName == null ? YamlObject.empty() : users.get(userName);
+            HttpUrl address = cluster == null ? null : address(cluster);
+            List<String> problems = new ArrayList<>();
             if (cluster == null) {
-                problems.add("the context " + name + " names a cluster that is not there: " + clusterName);
+                problems.add("names a cluster that is not there: " + clusterName);
+            } else if (address == null) {
+                problems.add(
+                        "names the cluster " + clusterName + ", which has no server that is an http or https address");
+            } else {
+                contexts.put(
+                        name,
+                        new KubeconfigContext(
+                                name, address, cluster, userName, user == null ? YamlObject.empty() : user, folder));
             }
             if (user == null) {
-                problems.add("the context " + name + " names a user that is not there: " + userName);
+                problems.add("names a user that is not there: " + userName);
+            } else if (!impersonation(user).isEmpty()) {
+                problems.add("has a user that acts as somebody else (" + impersonation(user)
+                        + "), which the scanner does not do: give it a user with the rights of its own");
             }
-            HttpUrl address = cluster == null ? null : address(cluster);
-            if (cluster != null && address == null) {
-                problems.add("the cluster " + clusterName + " has no server that is an http or https address");
-            }
-            if (address != null && cluster != null && user != null) {
-                contexts.put(name, new KubeconfigContext(name, address, cluster, userName, user, folder));
+            if (!problems.isEmpty()) {
+                faults.put(
+                        name,
+                        "the context " + name + " " + String.join(", and ", problems)
+                                + ". Mend or remove it in the kubeconfig.");
             }
         });
-        if (contexts.isEmpty() && problems.isEmpty()) {
-            problems.add("it has no contexts");
+        if (entries.isEmpty()) {
+            throw new KubeconfigException(file.toString(), List.of("it has no contexts"));
         }
-        if (!problems.isEmpty()) {
-            throw new KubeconfigException(file.toString(), problems);
+        if (faults.keySet().containsAll(entries.keySet())) {
+            throw new KubeconfigException(file.toString(), List.copyOf(faults.values()));
         }
-        return new Kubeconfig(contexts, document.text("current-context"));
+        return new Kubeconfig(List.copyOf(entries.keySet()), contexts, faults, document.text("current-context"));
     }
 
-    /** Names of the contexts, in the order of the file. */
+    /** Names of the contexts, in the order of the file; also of those with a {@link #fault}. */
     public List<String> contexts() {
-        return List.copyOf(contexts.keySet());
+        return names;
     }
 
-    /** The context of this name. */
+    /** Why the context of this name cannot be used, as a sentence; empty when it can, or is not there. */
+    public Optional<String> fault(String name) {
+        return Optional.ofNullable(faults.get(name));
+    }
+
+    /** The context of this name; empty also when it leads to no server. Not to be used when it has a {@link #fault}. */
     public Optional<KubeconfigContext> context(String name) {
         return Optional.ofNullable(contexts.get(name));
     }
 
     /** Name of the context that kubectl would use, if it is one of {@link #contexts}. */
     public Optional<String> currentContext() {
-        return Optional.ofNullable(current).filter(contexts::containsKey);
+        return Optional.ofNullable(current).filter(names::contains);
     }
 
     private static String read(Path file) {
@@ -105,6 +135,14 @@ public final class Kubeconfig {
             }
         }
         return byName;
+    }
+
+    /**
+     * The fields by which kubectl would have the API server take the user for somebody else; ignoring them would read with
+     * other rights than the file says.
+     */
+    private static String impersonation(YamlObject user) {
+        return IMPERSONATION.stream().filter(user::has).collect(Collectors.joining(", "));
     }
 
     /** kubectl takes a server without a scheme as http. */

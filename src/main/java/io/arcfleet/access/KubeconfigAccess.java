@@ -62,6 +62,11 @@ public final class KubeconfigAccess implements ClusterAccess {
         if (!left.isPositive()) {
             return Observation.unavailable(Reason.TIMED_OUT, "no time was left to open the context " + context);
         }
+        Optional<String> fault = kubeconfig.fault(context);
+        if (fault.isPresent()) {
+            // Not "not attempted", which is for what was switched off on purpose: this one was meant to be scanned.
+            return Observation.unavailable(Reason.MALFORMED, fault.get());
+        }
         Duration limit = left.compareTo(PLUGIN_LIMIT) < 0 ? left : PLUGIN_LIMIT;
         return kubeconfig
                 .context(context)
@@ -113,6 +118,6 @@ public final class KubeconfigAccess implements ClusterAccess {
     }
 
     private static Observation<ClusterTunnel> unusable(KubeconfigContext context, String what) {
-        return Observation.unavailable(Reason.NOT_ATTEMPTED, "the context " + context.name() + " has " + what);
+        return Observation.unavailable(Reason.MALFORMED, "the context " + context.name() + " has " + what);
     }
 }

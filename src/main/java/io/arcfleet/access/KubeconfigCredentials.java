@@ -177,7 +177,7 @@ final class KubeconfigCredentials {
     }
 
     private static Unavailable<Credential> failed(KubeconfigContext context, String what) {
-        return new Unavailable<>(Reason.NOT_ATTEMPTED, "the user of the context " + context.name() + " has " + what);
+        return new Unavailable<>(Reason.MALFORMED, "the user of the context " + context.name() + " has " + what);
     }
 
     /**

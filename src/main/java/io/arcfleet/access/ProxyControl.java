@@ -48,7 +48,7 @@ final class ProxyControl {
      */
     static HttpUrl address(URI control) {
         HttpUrl address = HttpUrl.get(control);
-        if (address == null || (!address.isHttps() && !isLoopback(address.host()))) {
+        if (address == null || (!address.isHttps() && !Loopback.isHost(address.host()))) {
             throw new IllegalArgumentException(
                     "the control address of the proxy must be https, or http on this machine: " + control.getScheme()
                             + "://" + control.getHost());
@@ -81,7 +81,8 @@ final class ProxyControl {
 
     /** Whether this server is the proxy itself: the same host, or another name of this machine for it. */
     boolean isOn(HttpUrl server) {
-        return server.host().equals(control.host()) || (isLoopback(server.host()) && isLoopback(control.host()));
+        return server.host().equals(control.host())
+                || (Loopback.isHost(server.host()) && Loopback.isHost(control.host()));
     }
 
     boolean isHttps() {
@@ -103,10 +104,5 @@ final class ProxyControl {
 
     private String peer() {
         return "the proxy " + control.host() + ":" + control.port();
-    }
-
-    /** Addresses only in their numeric form, so that no name server can make another machine of it. */
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 }

@@ -3,12 +3,14 @@ package io.arcfleet.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * A kubeconfig that a service sent. It may carry a server, certificates to trust and a token, and nothing else: a
@@ -23,19 +25,51 @@ sealed interface ReceivedKubeconfig {
      * A kubeconfig that carries only what it may.
      *
      * @param authority PEM certificates to trust, or null
-     * @param document the whole of it
      */
     record Accepted(
             HttpUrl server,
             @Nullable String authority,
             @Nullable String token,
-            YamlObject document) implements ReceivedKubeconfig {
+            Names names) implements ReceivedKubeconfig {
+
+        /**
+         * As YAML with {@code token} for its user, or without one when null. It is written anew from what was read here:
+         * another parser may see things in the text that came which this one does not.
+         */
+        String yaml(@Nullable String token) {
+            Map<String, Object> cluster = new LinkedHashMap<>();
+            cluster.put("server", server.toString());
+            if (authority != null) {
+                cluster.put(
+                        "certificate-authority-data",
+                        Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.UTF_8)));
+            }
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("apiVersion", "v1");
+            document.put("kind", "Config");
+            document.put("clusters", List.of(Map.of("name", names.cluster(), "cluster", cluster)));
+            document.put(
+                    "users",
+                    List.of(Map.of("name", names.user(), "user", token == null ? Map.of() : Map.of("token", token))));
+            document.put(
+                    "contexts",
+                    List.of(Map.of(
+                            "name",
+                            names.context(),
+                            "context",
+                            Map.of("cluster", names.cluster(), "user", names.user()))));
+            document.put("current-context", names.context());
+            return new Yaml().dump(document);
+        }
 
         @Override
         public String toString() {
             return "Accepted[" + server + "]";
         }
     }
+
+    /** What its cluster, its user and its context are called. */
+    record Names(String cluster, String user, String context) {}
 
     /** A kubeconfig that is not used. */
     record Refused(Refusal why) implements ReceivedKubeconfig {}
@@ -137,7 +171,10 @@ sealed interface ReceivedKubeconfig {
     private static ReceivedKubeconfig accept(YamlObject cluster, YamlObject user, YamlObject document) {
         String server = cluster.text("server");
         HttpUrl address = server == null ? null : HttpUrl.parse(server);
-        if (address == null || !address.username().isEmpty()) {
+        if (address == null
+                || !address.username().isEmpty()
+                || !address.password().isEmpty()
+                || address.encodedFragment() != null) {
             return new Refused(Refusal.NO_SERVER);
         }
         if (!address.isHttps()) {
@@ -152,7 +189,21 @@ sealed interface ReceivedKubeconfig {
         if (token != null && !BearerToken.isUsable(token)) {
             return new Refused(Refusal.BAD_TOKEN);
         }
-        return new Accepted(address, pem.get().isEmpty() ? null : pem.get(), token, document);
+        return new Accepted(address, pem.get().isEmpty() ? null : pem.get(), token, names(document));
+    }
+
+    private static Names names(YamlObject document) {
+        return new Names(
+                firstName(document, "clusters", "cluster"),
+                firstName(document, "users", "user"),
+                firstName(document, "contexts", "context"));
+    }
+
+    private static String firstName(YamlObject document, String list, String otherwise) {
+        return document.objects(list).stream()
+                .findFirst()
+                .map(first -> first.text("name"))
+                .orElse(otherwise);
     }
 
     /** What may stand in a received kubeconfig, and why the rest may not. */

@@ -93,6 +93,12 @@ final class Registrations {
                 refused("the kubeconfig from the proxy is refused: " + why.sentence());
             case ReceivedKubeconfig.Accepted received -> {
                 HttpUrl server = received.server();
+                if (endpoint.ours() && server.port() != endpoint.api().getPort()) {
+                    // Ours has ended, and another proxy was given its port: to be asked again, not to be believed.
+                    yield new Unavailable<>(
+                            AccessFault.PROXY_DIED,
+                            "on the port of the proxy another one answered, with a port of its own");
+                }
                 if (!control.isOn(server)) {
                     yield refused("the proxy answered with the address of another host");
                 }
@@ -121,7 +127,7 @@ final class Registrations {
     }
 
     private static ObjectNode body(RelayCredential credential, @Nullable String token) {
-        String kubeconfig = credential.kubeconfig().withUserToken(token);
+        String kubeconfig = credential.kubeconfig().yaml(token);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("kubeconfigs")
                 .addObject()

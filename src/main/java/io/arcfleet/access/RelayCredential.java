@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param kubeconfig it carries nothing but what it may
  * @param until when it is renewed
  */
-record RelayCredential(ObjectNode relay, YamlObject kubeconfig, Instant until) {
+record RelayCredential(ObjectNode relay, ReceivedKubeconfig.Accepted kubeconfig, Instant until) {
 
     @Override
     public String toString() {

@@ -28,6 +28,9 @@ final class RelayCredentials {
     /** Published samples last three hours; what says it lasts for years is asked for again all the same. */
     private static final Duration LONGEST_LIFE = Duration.ofHours(24);
 
+    /** In seconds this is the year 5138, in milliseconds 1973. */
+    private static final long FIRST_MILLIS = 100_000_000_000L;
+
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
     private final ArmClient arm;
@@ -119,7 +122,7 @@ final class RelayCredentials {
                         AccessFault.KUBECONFIG_REFUSED,
                         "the kubeconfig from Azure Resource Manager is refused: " + why.sentence());
             case ReceivedKubeconfig.Accepted received ->
-                Observation.of(new RelayCredential(relay(config), received.document(), until(config)));
+                Observation.of(new RelayCredential(relay(config), received, until(config)));
         };
     }
 
@@ -132,10 +135,12 @@ final class RelayCredentials {
         return relay;
     }
 
+    /** Seconds by the documentation; milliseconds, which other services of Azure send, would never end. */
     private Instant until(JsonNode config) {
+        long stated = config.path("expirationTime").asLong(0);
+        long seconds = stated >= FIRST_MILLIS ? stated / 1000 : stated;
         long latest = clock.instant().plus(LONGEST_LIFE).getEpochSecond();
-        long expires = Math.clamp(config.path("expirationTime").asLong(0), 0, latest);
-        return Instant.ofEpochSecond(expires).minus(RENEWED_BEFORE);
+        return Instant.ofEpochSecond(Math.clamp(seconds, 0, latest)).minus(RENEWED_BEFORE);
     }
 
     /** One label, which the proxy completes; or a whole name below the cloud's suffix, whatever the case. */

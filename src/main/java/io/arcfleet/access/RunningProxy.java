@@ -23,7 +23,7 @@ public final class RunningProxy implements ClusterProxy {
     public RunningProxy(URI control) {
         int port = ProxyControl.address(control).port();
         String host = control.getHost();
-        this.endpoint = new Endpoint(control, URI.create("https://" + host + ":" + (port + 1)), 1);
+        this.endpoint = new Endpoint(control, URI.create("https://" + host + ":" + (port + 1)), false, 1);
     }
 
     @Override

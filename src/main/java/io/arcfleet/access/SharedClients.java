@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +13,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -49,10 +49,16 @@ final class SharedClients implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TrustRoot, OkHttpClient> clients = new LinkedHashMap<>(16, 0.75f, true);
 
+    /** Clients that go through the proxies of the platform, but not to this machine. */
     SharedClients() {
+        this(ProxySelector.getDefault());
+    }
+
+    SharedClients(@Nullable ProxySelector platform) {
         base = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_TIME.toMillis(), TimeUnit.MILLISECONDS))
                 .dispatcher(new Dispatcher())
+                .proxySelector(new DirectToLoopback(platform))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 // Every call has a timeout of its own; connecting ends earlier, so that a dead address is told soon.
@@ -95,7 +101,7 @@ final class SharedClients implements AutoCloseable {
     }
 
     private OkHttpClient build(TrustRoot root) throws GeneralSecurityException, IOException {
-        X509TrustManager trust = root.insecure() ? new TrustEverything() : trustManager(root.authority());
+        X509TrustManager trust = root.insecure() ? new AnyCertificate() : trustManager(root.authority());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keyManagers(root.certificate()), new TrustManager[] {trust}, null);
         OkHttpClient.Builder builder = base.newBuilder().sslSocketFactory(context.getSocketFactory(), trust);
@@ -149,20 +155,5 @@ final class SharedClients implements AutoCloseable {
             store.setCertificateEntry("authority-" + number++, certificate);
         }
         return store;
-    }
-
-    /** For {@code insecure-skip-tls-verify} in a file that the operator named; never for a received kubeconfig. */
-    private static final class TrustEverything implements X509TrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

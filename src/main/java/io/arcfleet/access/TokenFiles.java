@@ -20,8 +20,8 @@ public final class TokenFiles implements ClusterTokens {
     /**
      * Files at these paths.
      *
-     * @param pattern path with {@code {name}}, {@code {resourceGroup}} and {@code {subscription}}; without any of them
-     *     the same token serves all clusters
+     * @param pattern path with {@code {name}}, {@code {resourceGroup}}, {@code {subscription}} and {@code {hash}}; without
+     *     any of them the same token serves all clusters
      */
     public TokenFiles(String pattern) {
         this.pattern = pattern;

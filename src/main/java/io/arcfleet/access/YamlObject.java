@@ -3,7 +3,6 @@ package io.arcfleet.access;
 import static java.util.stream.Collectors.toCollection;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,25 +98,6 @@ final class YamlObject {
                 .map(String::valueOf)
                 .filter(this::has)
                 .collect(toCollection(LinkedHashSet::new));
-    }
-
-    /** This kubeconfig as YAML, with {@code token} in place of the token of its first user; with none when null. */
-    String withUserToken(@Nullable String token) {
-        Map<Object, Object> user = new LinkedHashMap<>();
-        user.put("name", "user");
-        objects("users").stream().findFirst().ifPresent(first -> user.putAll(first.values));
-        Map<Object, Object> credential = new LinkedHashMap<>();
-        if (user.get("user") instanceof Map<?, ?> received) {
-            credential.putAll(received);
-        }
-        credential.remove("token");
-        if (token != null) {
-            credential.put("token", token);
-        }
-        user.put("user", credential);
-        Map<Object, Object> document = new LinkedHashMap<>(values);
-        document.put("users", List.of(user));
-        return new Yaml().dump(document);
     }
 
     /** Hides the values: they may be credentials. */

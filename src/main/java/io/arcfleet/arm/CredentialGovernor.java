@@ -24,6 +24,9 @@ public final class CredentialGovernor {
     /** For a throttled answer that does not say how long to wait, or says nearly nothing. */
     private static final Duration SHORTEST_CLOSING = Duration.ofSeconds(1);
 
+    /** Buckets refill within a minute; one answer that asks for years must not close a bucket for the life of the app. */
+    private static final Duration LONGEST_CLOSING = Duration.ofHours(1);
+
     private final CredentialRate rate;
     private final CallReceipts receipts;
     private final Clock clock;
@@ -51,7 +54,7 @@ public final class CredentialGovernor {
 
     /**
      * Makes {@code call} when its turn has come, first come first served in its bucket. After a throttled answer the
-     * whole bucket is closed for as long as the service asked, and the call gets another turn.
+     * whole bucket is closed for as long as the service asked, an hour at most, and the call gets another turn.
      *
      * @param region the cluster's, or empty when it is not known
      * @param deadline for the waits; a turn that cannot come before it is refused at once
@@ -70,11 +73,15 @@ public final class CredentialGovernor {
                 if (e.kind() != Kind.THROTTLED) {
                     throw e;
                 }
-                Duration closing = e.retryAfter().orElse(SHORTEST_CLOSING);
-                bucket.close(
-                        clock.instant().plus(closing.compareTo(SHORTEST_CLOSING) < 0 ? SHORTEST_CLOSING : closing));
+                bucket.close(clock.instant().plus(closing(e)));
             }
         }
+    }
+
+    private static Duration closing(ArmException throttled) {
+        Duration asked = throttled.retryAfter().orElse(SHORTEST_CLOSING);
+        Duration shortened = asked.compareTo(LONGEST_CLOSING) > 0 ? LONGEST_CLOSING : asked;
+        return shortened.compareTo(SHORTEST_CLOSING) < 0 ? SHORTEST_CLOSING : shortened;
     }
 
     private void awaitTurn(CredentialBucket bucket, String subscription, String region, Instant deadline) {

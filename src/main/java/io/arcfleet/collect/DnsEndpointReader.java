@@ -22,7 +22,7 @@ final class DnsEndpointReader {
     private static Observation<Integer> count(List<List<String>> slices, ClusterDns dns) {
         return slices.isEmpty()
                 ? Observation.unavailable(
-                        Reason.NOT_FOUND, "The service " + dns.service() + " of cluster DNS has no endpoint slice.")
+                        Reason.NOT_FOUND, "No service of cluster DNS, " + dns.service() + ", has an endpoint slice.")
                 : Observation.of((int)
                         slices.stream().flatMap(Collection::stream).distinct().count());
     }

@@ -42,8 +42,12 @@ final class LogChoice {
 
     private LogChoice() {}
 
-    /** A log to ask for. */
-    record Wanted(String pod, String workload, String container, boolean previous) {}
+    /**
+     * A log to ask for.
+     *
+     * @param talker whether it is that of an agent that runs and should have something to say
+     */
+    record Wanted(String pod, String workload, String container, boolean previous, boolean talker) {}
 
     /** At most {@link #MAX_LOGS} logs, the most telling first. */
     static List<Wanted> choose(
@@ -57,16 +61,15 @@ final class LogChoice {
                 continue;
             }
             for (Container container : pod.containers()) {
-                boolean restarted = container.restarts() > 0 || container.lastTermination() != null;
                 if (isUnhealthy(container, at)) {
-                    if (restarted) {
+                    if (hasRecentRunBefore(container, at)) {
                         first.add(wanted(pod, container, true));
                         second.add(wanted(pod, container, false));
                     } else if (hasStarted(container)) {
                         first.add(wanted(pod, container, false));
                     }
                 } else if (suspect && isTalker(pod, container)) {
-                    quiet.add(wanted(pod, container, false));
+                    quiet.add(new Wanted(pod.name(), pod.workload(), container.name(), false, true));
                 }
             }
         }
@@ -98,6 +101,15 @@ final class LogChoice {
         return last != null && last.finishedAt() != null && last.finishedAt().isAfter(at.minus(RECENT));
     }
 
+    /** A run that ended before everything that is read of a log has nothing to say of what is wrong now. */
+    private static boolean hasRecentRunBefore(Container container, Instant at) {
+        AgentPod.Terminated last = container.lastTermination();
+        if (last == null || last.finishedAt() == null) {
+            return last != null || container.restarts() > 0;
+        }
+        return last.finishedAt().isAfter(at.minus(LogReader.MAX_AGE));
+    }
+
     private static boolean hasStarted(Container container) {
         return container.state() instanceof AgentPod.Running || container.state() instanceof AgentPod.Terminated;
     }
@@ -127,6 +139,6 @@ final class LogChoice {
     }
 
     private static Wanted wanted(AgentPod pod, Container container, boolean previous) {
-        return new Wanted(pod.name(), pod.workload(), container.name(), previous);
+        return new Wanted(pod.name(), pod.workload(), container.name(), previous, false);
     }
 }

@@ -34,8 +34,10 @@ import java.util.stream.Collectors;
  */
 public final class AccessRules {
 
-    /** Unique over a fleet: a resource ID has the same three parts. */
-    static final String STANDARD_SECRET = "arcfleet-{subscription}-{resourceGroup}-{name}";
+    /** What makes the name of a secret one cluster's alone. */
+    private static final String HASH = "{hash}";
+
+    static final String STANDARD_SECRET = "arcfleet-" + HASH;
 
     private static final List<AccessPart> PROXIES = List.of(PROXY_PATH, PROXY_URL);
     /** The part that stands for each login. */
@@ -122,17 +124,25 @@ public final class AccessRules {
     }
 
     private boolean isSecretPattern(String pattern) {
-        boolean usable = pattern.replace("{name}", "")
+        boolean wellFormed = pattern.replace("{name}", "")
                 .replace("{resourceGroup}", "")
                 .replace("{subscription}", "")
+                .replace(HASH, "")
                 .matches("[0-9A-Za-z-]*");
-        if (!usable) {
+        boolean ofOneCluster = pattern.contains(HASH);
+        if (!wellFormed) {
             note(
                     KEY_VAULT_SECRET,
-                    "must be letters, digits and hyphens, with {name}, {resourceGroup} and {subscription} where the"
-                            + " cluster's go");
+                    "must be letters, digits and hyphens, with {hash}, {name}, {resourceGroup} and {subscription} where"
+                            + " the cluster's go");
+        } else if (!ofOneCluster) {
+            // The parts may have hyphens too, and what a name cannot have becomes one.
+            note(
+                    KEY_VAULT_SECRET,
+                    "must have {hash}, the SHA-256 of the cluster's resource ID: other names can be the same for two"
+                            + " clusters, and one would be shown the token of the other");
         }
-        return usable;
+        return wellFormed && ofOneCluster;
     }
 
     private Optional<Login> servicePrincipal() {

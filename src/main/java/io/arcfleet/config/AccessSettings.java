@@ -48,7 +48,7 @@ public sealed interface AccessSettings {
      * Service-account tokens in a Key Vault.
      *
      * @param vault address of the vault, https
-     * @param secret name of a cluster's secret, with placeholders
+     * @param secret name of a cluster's secret, with placeholders; {@code {hash}} is one of them
      * @param tag tag of the connected cluster that holds the name of its secret and goes before {@code secret}; empty: none
      */
     record KeyVault(URI vault, String secret, Optional<String> tag) implements Login {}

@@ -94,15 +94,16 @@ final class SettingCatalog {
     static final Text CLUSTER_TOKEN_FILE = new Text(
             "ARCFLEET_CLUSTER_TOKEN_FILE",
             "",
-            "path with `{name}`, `{resourceGroup}`, `{subscription}`",
+            "path with `{name}`, `{resourceGroup}`, `{subscription}`, `{hash}`",
             "where the service account token of each cluster is; with `arc-proxy`: this, a Key Vault or an app registration");
     static final Text KEY_VAULT_URL =
             new Text("ARCFLEET_KEY_VAULT_URL", "", "https", "address of the Key Vault with the service account tokens");
     static final Text KEY_VAULT_SECRET = new Text(
             "ARCFLEET_KEY_VAULT_SECRET",
             AccessRules.STANDARD_SECRET,
-            "name with `{name}`, `{resourceGroup}`, `{subscription}`",
-            "secret of a cluster; what a name in a vault cannot have becomes a hyphen");
+            "name with `{hash}`, and `{name}`, `{resourceGroup}`, `{subscription}`",
+            "secret of a cluster; `{hash}` is the SHA-256 of its resource ID in lower case; what a name in a vault cannot"
+                    + " have becomes a hyphen");
     static final Text KEY_VAULT_SECRET_TAG = new Text(
             "ARCFLEET_KEY_VAULT_SECRET_TAG",
             "",

@@ -115,11 +115,11 @@ record ContextPermissions(String context, Observation<Missing> missing) {
     }
 
     private ExitStatus print(Missing found, PrintStream out) {
-        List<AccessPart> absent = Arrays.stream(AccessPart.values())
+        List<AccessManifest> absent = Arrays.stream(AccessManifest.values())
                 .filter(part -> !part.rules().isEmpty() && found.rules().containsAll(part.rules()))
                 .toList();
         List<ReadRule> needed = found.rules().stream()
-                .filter(rule -> isNeeded(AccessPart.of(rule), absent))
+                .filter(rule -> isNeeded(AccessManifest.of(rule), absent))
                 .toList();
         ExitStatus status = ExitStatus.DONE;
         if (needed.isEmpty()) {
@@ -135,16 +135,16 @@ record ContextPermissions(String context, Observation<Missing> missing) {
         }
         ReadRule.yaml(needed).lines().map(line -> "    " + line).forEach(out::println);
         absent.stream()
-                .filter(AccessPart::isOptional)
+                .filter(AccessManifest::isOptional)
                 .forEach(part -> out.println("  Not granted either, and only for " + part.purpose()
                         + ": infra/cluster-access/" + part.folder()));
         return status;
     }
 
     /** The Helm release is in one of two namespaces; a part that is granted in part is wanted whole. */
-    private static boolean isNeeded(AccessPart part, List<AccessPart> absent) {
+    private static boolean isNeeded(AccessManifest part, List<AccessManifest> absent) {
         return switch (part) {
-            case HELM_RELEASE -> absent.contains(AccessPart.HELM_RELEASE_DEFAULT);
+            case HELM_RELEASE -> absent.contains(AccessManifest.HELM_RELEASE_DEFAULT);
             case HELM_RELEASE_DEFAULT -> false;
             case BASE -> true;
             case FLUX, WORKLOAD_IDENTITY, OPENSHIFT, TOKEN -> !absent.contains(part);

@@ -34,7 +34,7 @@ final class LocalChecks implements ScanChecks {
         try {
             Kubeconfig kubeconfig = Kubeconfig.load(named.file());
             named.contexts().stream()
-                    .filter(context -> kubeconfig.context(context).isEmpty())
+                    .filter(context -> !kubeconfig.contexts().contains(context))
                     .map(context -> "--context " + context + ": the kubeconfig " + named.file()
                             + " has no such context; it has " + String.join(", ", kubeconfig.contexts()))
                     .forEach(problems::add);

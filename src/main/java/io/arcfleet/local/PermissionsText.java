@@ -11,7 +11,7 @@ final class PermissionsText {
     static void print(PrintStream out) {
         out.println("# Inside a cluster. `kubectl apply -k infra/cluster-access` applies the first two parts;");
         out.println("# each of the others is a folder of its own there.");
-        for (AccessPart part : AccessPart.values()) {
+        for (AccessManifest part : AccessManifest.values()) {
             out.println("---");
             out.println("# " + part.folder() + ", for " + part.purpose() + ".");
             out.print(part.yaml());

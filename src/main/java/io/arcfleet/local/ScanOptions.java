@@ -99,7 +99,7 @@ final class ScanOptions {
         @Option(
                 names = "--key-vault-secret",
                 paramLabel = "PATTERN",
-                description = "Name of the secret of a cluster (arcfleet-{subscription}-{resourceGroup}-{name}).")
+                description = "Name of the secret of a cluster (arcfleet-{hash}: SHA-256 of the resource ID).")
         @Nullable
         String keyVaultSecret;
 

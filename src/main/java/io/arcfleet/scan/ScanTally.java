@@ -7,8 +7,6 @@ import io.arcfleet.fleet.Fleet;
 import io.arcfleet.sink.ClusterReport;
 import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.ProductVersion;
-import io.arcfleet.snapshot.Observation.Unavailable;
-import io.arcfleet.snapshot.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,7 +39,7 @@ final class ScanTally {
         scanned++;
         health.merge(report.verdict().health(), 1, Integer::sum);
         findings += report.findings().size();
-        if (report.reached() instanceof Unavailable<String> failure && failure.reason() != Reason.NOT_ATTEMPTED) {
+        if (report.isUnreached()) {
             unreached++;
         }
     }

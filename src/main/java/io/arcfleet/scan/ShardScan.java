@@ -6,8 +6,6 @@ import io.arcfleet.sink.ClusterReport;
 import io.arcfleet.sink.DeliveryException;
 import io.arcfleet.sink.FindingSink;
 import io.arcfleet.snapshot.ClusterTarget;
-import io.arcfleet.snapshot.Observation.Unavailable;
-import io.arcfleet.snapshot.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,13 +226,11 @@ public final class ShardScan {
     }
 
     private static ClusterOutcome outcome(ClusterReport report) {
-        boolean unreached =
-                report.reached() instanceof Unavailable<String> failure && failure.reason() != Reason.NOT_ATTEMPTED;
         return new ClusterOutcome(
                 report.target().identity().id(),
                 report.verdict().health(),
                 report.findings().size(),
-                !unreached,
+                !report.isUnreached(),
                 null);
     }
 }

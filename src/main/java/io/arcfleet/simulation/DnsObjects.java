@@ -7,6 +7,9 @@ import java.util.Map;
 /** Cluster DNS, with slots for what differs between clusters. */
 final class DnsObjects {
 
+    /** RKE2 has CoreDNS as a Helm release, after which its objects are named. */
+    private static final String RKE2_RELEASE = "rke2-coredns-rke2-coredns";
+
     private DnsObjects() {}
 
     /** Where the distribution runs it. */
@@ -42,7 +45,7 @@ final class DnsObjects {
     /** The endpoint slice of its service. */
     static List<ObjectNode> endpointSlices(Distribution distribution, boolean broken) {
         ObjectNode slice = Skeleton.ENDPOINT_SLICE.fill(Map.of(
-                "service", distribution == Distribution.OPENSHIFT ? "dns-default" : "kube-dns",
+                "service", service(distribution),
                 "namespace", namespace(distribution),
                 "workload", workload(distribution)));
         if (broken) {
@@ -51,7 +54,17 @@ final class DnsObjects {
         return List.of(slice);
     }
 
+    private static String service(Distribution distribution) {
+        return switch (distribution) {
+            case OPENSHIFT -> "dns-default";
+            case RKE2 -> RKE2_RELEASE;
+            case K3S, AKS, EKS, GENERIC -> "kube-dns";
+        };
+    }
+
+    /** Named like the service, but where that kept the name of the predecessor. */
     private static String workload(Distribution distribution) {
-        return distribution == Distribution.OPENSHIFT ? "dns-default" : "coredns";
+        String service = service(distribution);
+        return service.equals("kube-dns") ? "coredns" : service;
     }
 }

@@ -1,12 +1,19 @@
 package io.arcfleet.simulation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Answers {@code pods/{name}/log} with the rules of the real one. */
 final class LogAnswers {
+
+    /** Where the lines of {@link AgentLogs} have their time; the real kubelet keeps it beside the line. */
+    private static final Pattern WRITTEN_AT = Pattern.compile("(?:^\\[|\"AgentTimestamp\":\")([0-9TZ:.-]+)[]\"]");
 
     private final AgentLogs logs = new AgentLogs();
 
@@ -31,6 +38,7 @@ final class LogAnswers {
                         200,
                         cut(
                                 call,
+                                values,
                                 logs.of(workload.get(), name, cluster.faults()).render(values))));
     }
 
@@ -66,15 +74,29 @@ final class LogAnswers {
                 : Optional.empty();
     }
 
-    private static String cut(Call call, byte[] log) {
-        String text = new String(log, StandardCharsets.UTF_8);
-        List<String> lines = text.lines().toList();
+    /** In the order of the kubelet: the last lines, of these the young ones, and of what is left the first bytes. */
+    private static String cut(Call call, SlotValues values, byte[] log) {
+        List<String> lines = new String(log, StandardCharsets.UTF_8).lines().toList();
         int tail = number(call, "tailLines", lines.size());
-        List<String> last = lines.subList(Math.max(0, lines.size() - tail), lines.size());
-        String kept = last.isEmpty() ? "" : String.join("\n", last) + "\n";
+        Optional<Instant> since = Optional.of(number(call, "sinceSeconds", 0))
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> Instant.parse(values.value("now:" + seconds)));
+        String kept = lines.stream()
+                .skip(Math.max(0, lines.size() - tail))
+                .filter(line -> since.isEmpty() || !writtenAt(line).isBefore(since.get()))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
         byte[] bytes = kept.getBytes(StandardCharsets.UTF_8);
         int limit = number(call, "limitBytes", bytes.length);
         return new String(Arrays.copyOf(bytes, Math.min(limit, bytes.length)), StandardCharsets.UTF_8);
+    }
+
+    private static Instant writtenAt(String line) {
+        Matcher time = WRITTEN_AT.matcher(line);
+        if (!time.find()) {
+            throw new IllegalStateException("a line of an agent's log says when it was written: " + line);
+        }
+        return Instant.parse(time.group(1));
     }
 
     private static int number(Call call, String parameter, int otherwise) {

@@ -4,9 +4,11 @@ import io.arcfleet.finding.CheckResult;
 import io.arcfleet.finding.Finding;
 import io.arcfleet.finding.TrackedFinding;
 import io.arcfleet.finding.Verdict;
+import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.ClusterTarget;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.ReadReceipt;
+import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +100,18 @@ public record ClusterReport(
                 .flatMap(result ->
                         result instanceof CheckResult.Failed failed ? failed.findings().stream() : Stream.empty())
                 .toList();
+    }
+
+    /**
+     * Whether the API server was asked for and not reached. Not when nobody asked, nor when Azure says that there is no such
+     * way into the cluster; but a proxy or a token that the scanner lacks is a cluster less that it sees.
+     */
+    public boolean isUnreached() {
+        return reached.failure()
+                .filter(failure -> failure.reason() != Reason.NOT_ATTEMPTED
+                        || failure.fault() == AccessFault.PROXY_MISSING
+                        || failure.fault() == AccessFault.TOKEN_MISSING)
+                .isPresent();
     }
 
     /** The checks that could not look. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param extensionConfigs custom resources extensionconfigs of azure-arc; asked for where an extension is not provisioned
  * @param signingKeys custom resources signingkeys of azure-arc; asked for where the OIDC issuer is on
  * @param definitions the custom resource definitions of Azure Arc that exist; asked for where no agents were found
- * @param dnsPods pods of cluster DNS in kube-system
+ * @param dnsPods pods of cluster DNS, wherever the distribution has it
  * @param dnsEndpoints number of ready addresses behind the service of cluster DNS
  * @param agentBindings cluster role bindings of the service accounts of azure-arc
  * @param permissions what the scanner may do in azure-arc; asked for when a read was refused

@@ -14,7 +14,7 @@ public enum Reason {
     TIMED_OUT,
     /** The service asked us to slow down and did not recover before the deadline (429). */
     THROTTLED,
-    /** The answer could not be understood or was larger than the cap. */
+    /** An answer, or a file that leads to it, could not be understood or was larger than the cap. */
     MALFORMED,
     /** Nobody asked: that side was switched off, or an earlier step failed. */
     NOT_ATTEMPTED;

@@ -65,6 +65,7 @@ final class ConnectScene implements AutoCloseable {
                 return Observation.of(new Endpoint(
                         URI.create("http://localhost:" + proxy.control.port()),
                         URI.create("https://localhost:" + proxy.api.port()),
+                        true,
                         proxy.generation));
             }
 
@@ -89,7 +90,7 @@ final class ConnectScene implements AutoCloseable {
     }
 
     Observation<ClusterTunnel> open(ProxyAccess access) {
-        return access.open(TARGET, clock.instant().plusSeconds(20));
+        return access.open(TARGET, clock.instant().plusSeconds(35));
     }
 
     /** Why a new access does not open a tunnel. */
@@ -102,7 +103,7 @@ final class ConnectScene implements AutoCloseable {
         return tunnel.get(
                 KubernetesRequest.json("/version"),
                 body -> new String(body.readAllBytes(), StandardCharsets.UTF_8),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(35));
     }
 
     /** The proxy that runs now. */

@@ -58,7 +58,8 @@ final class HostileKubeconfigTest {
     @Test
     void theAddressOfAnotherHostIsRefused() {
         for (String host : new String[] {"evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[2001:db8::1]"}) {
-            scene.proxy().clusterLines = "server: https://" + host + "/" + HASH;
+            scene.proxy().clusterLines =
+                    "server: https://" + host + ":" + scene.proxy().api.port() + "/" + HASH;
             assertRefused("the proxy answered with", "another host");
         }
     }

@@ -234,10 +234,10 @@ final class HttpClusterTunnelTest {
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Observation<String>> read = threads.submit(() -> read(tunnel, PODS));
-            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
             tunnel.close();
 
-            assertThat(failure(read.get(10, TimeUnit.SECONDS)).reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+            assertThat(failure(read.get(60, TimeUnit.SECONDS)).reason()).isEqualTo(Reason.NOT_ATTEMPTED);
         }
         assertThat(failure(read(tunnel, PODS)).reason()).isEqualTo(Reason.NOT_ATTEMPTED);
     }

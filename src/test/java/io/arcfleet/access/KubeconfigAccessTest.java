@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,7 +152,7 @@ final class KubeconfigAccessTest {
         Files.createFile(folder.resolve("go"));
 
         for (FutureTask<Observation<ClusterTunnel>> task : opened) {
-            assertThat(failure(task.get(20, TimeUnit.SECONDS)).detail()).contains("exit code 3");
+            assertThat(failure(task.get(60, TimeUnit.SECONDS)).detail()).contains("exit code 3");
         }
         assertThat(Files.readAllLines(folder.resolve("runs"))).hasSize(1);
         open();
@@ -163,7 +164,7 @@ final class KubeconfigAccessTest {
         Unavailable<ClusterTunnel> failure =
                 failure("auth-provider: {name: oidc, config: {id-token: not-a-token, refresh-token: r}}");
 
-        assertThat(failure.reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
         assertThat(failure.detail()).contains("cannot be read").doesNotContain("not-a-token");
     }
 
@@ -186,13 +187,20 @@ final class KubeconfigAccessTest {
 
     @Test
     void aPluginThatLeavesAChildWithItsOutputIsNotWaitedFor() throws IOException {
-        write(plugin("sleep 8 &\necho '{}'\n"));
+        Path child = folder.resolve("child");
+        write(plugin("sleep 120 &\necho $! > '" + child + "'\necho '{}'\n"));
+        try {
+            Unavailable<ClusterTunnel> failure = assertTimeoutPreemptively(
+                    Duration.ofSeconds(60), () -> failure(opened(NOW.plus(Duration.ofMillis(500)))));
 
-        Unavailable<ClusterTunnel> failure = assertTimeoutPreemptively(
-                Duration.ofSeconds(7), () -> failure(opened(NOW.plus(Duration.ofMillis(500)))));
-
-        // The runtime may or may not close the pipe when the plugin itself has ended.
-        assertThat(failure.reason()).isIn(Reason.TIMED_OUT, Reason.MALFORMED);
+            // The runtime may or may not close the pipe when the plugin itself has ended.
+            assertThat(failure.reason()).isIn(Reason.TIMED_OUT, Reason.MALFORMED);
+        } finally {
+            if (Files.exists(child)) {
+                long pid = Long.parseLong(Files.readString(child).strip());
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
     @Test
@@ -217,7 +225,24 @@ final class KubeconfigAccessTest {
 
     @Test
     void aMissingFileIsSaidWithoutItsContent() throws IOException {
-        assertThat(failure("tokenFile: absent").reason()).isEqualTo(Reason.NOT_ATTEMPTED);
+        assertThat(failure("tokenFile: absent").reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void aContextThatCannotBeUsedIsSaidAndNothingIsSent() throws IOException {
+        write("{token: abc}}\n- {name: masked, user: {token: abc, as: admin}");
+        Files.writeString(
+                folder.resolve("config"),
+                "- {name: bad, context: {cluster: c, user: masked}}\n",
+                StandardOpenOption.APPEND);
+        access = new KubeconfigAccess(load(), identity -> Optional.of("bad"), new CallReceipts(), clock());
+
+        Unavailable<ClusterTunnel> failure = failure(access.open(TARGET, DEADLINE));
+
+        assertThat(failure.reason()).isEqualTo(Reason.MALFORMED);
+        assertThat(failure.detail()).contains("the context bad", "acts as somebody else (as)");
+        assertThat(access.openContext("dev", DEADLINE).seen()).isPresent();
+        assertThat(server.received()).isEmpty();
     }
 
     @Test

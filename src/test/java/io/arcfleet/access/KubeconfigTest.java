@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KubeconfigTest {
 
@@ -50,9 +52,52 @@ final class KubeconfigTest {
                 - {name: b, context: {cluster: c, user: nobody}}
                 """))
                 .containsExactly(
-                        "the context a names a cluster that is not there: absent",
-                        "the context b names a user that is not there: nobody",
-                        "the cluster c has no server that is an http or https address");
+                        "the context a names a cluster that is not there: absent. Mend or remove it in the kubeconfig.",
+                        "the context b names the cluster c, which has no server that is an http or https address, and names"
+                                + " a user that is not there: nobody. Mend or remove it in the kubeconfig.");
+    }
+
+    @Test
+    void aContextThatCannotBeUsedCostsOnlyItself() throws IOException {
+        Kubeconfig kubeconfig = Kubeconfig.load(file("""
+                clusters:
+                - {name: c, cluster: {server: "https://one"}}
+                contexts:
+                - {name: lost, context: {cluster: absent}}
+                - {name: good, context: {cluster: c}}
+                - {name: nobody, context: {cluster: c, user: absent}}
+                """));
+
+        assertThat(kubeconfig.contexts()).containsExactly("lost", "good", "nobody");
+        assertThat(kubeconfig.fault("good")).isEmpty();
+        assertThat(kubeconfig.fault("lost")).get().asString().contains("a cluster that is not there: absent");
+        assertThat(kubeconfig.context("lost")).isEmpty();
+        assertThat(kubeconfig.fault("nobody")).get().asString().contains("a user that is not there: absent");
+        assertThat(kubeconfig.context("nobody").map(KubeconfigContext::host))
+                .as("its cluster keeps the id that it has with a user")
+                .contains("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"as: admin", "as-groups: [g]", "as-uid: '7'", "as-user-extra: {scopes: [view]}"})
+    void aUserThatActsAsSomebodyElseIsRefused(String field) throws IOException {
+        Kubeconfig kubeconfig = Kubeconfig.load(file("""
+                clusters:
+                - {name: c, cluster: {server: "https://one"}}
+                users:
+                - {name: self, user: {token: s3cret}}
+                - {name: other, user: {token: s3cret, %s}}
+                contexts:
+                - {name: good, context: {cluster: c, user: self}}
+                - {name: masked, context: {cluster: c, user: other}}
+                """.formatted(field)));
+
+        assertThat(kubeconfig.fault("good")).isEmpty();
+        assertThat(kubeconfig.fault("masked"))
+                .get()
+                .asString()
+                .contains("acts as somebody else (" + field.replaceFirst(":.*", "") + ")", "rights of its own")
+                .doesNotContain("s3cret");
     }
 
     @Test

@@ -142,6 +142,21 @@ final class ProxyAccessTest {
     }
 
     @Test
+    void anExpirationInMillisecondsIsNoLongerLife() {
+        scene.arm.expires = NOW.plus(Duration.ofHours(3)).toEpochMilli();
+        ProxyAccess access = scene.access();
+
+        assertThat(scene.open(access).seen()).isPresent();
+        scene.clock.set(NOW.plus(Duration.ofMinutes(174)));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(1);
+
+        scene.clock.set(NOW.plus(Duration.ofMinutes(175)));
+        assertThat(scene.open(access).seen()).isPresent();
+        assertThat(scene.arm.calls).hasSize(2);
+    }
+
+    @Test
     void registersAgainForAnotherTokenWithTheCredentialThatIsKept() {
         ProxyAccess access = scene.access();
         assertThat(scene.open(access).seen()).isPresent();
@@ -310,7 +325,12 @@ final class ProxyAccessTest {
 
     @Test
     void sendsTokensInPlainTextToThisMachineOnly() {
-        for (String address : List.of("http://proxy.example:47010", "http://127.0.0.1.example", "http://10.0.0.1")) {
+        for (String address : List.of(
+                "http://proxy.example:47010",
+                "http://127.0.0.1.example",
+                "http://127.0.0.256",
+                "http://127.1.1.999",
+                "http://10.0.0.1")) {
             assertThatThrownBy(() -> new RunningProxy(URI.create(address)))
                     .as(address)
                     .isInstanceOf(IllegalArgumentException.class);

@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProxyRestartTest {
 
@@ -160,11 +162,36 @@ final class ProxyRestartTest {
     }
 
     @Test
-    void anExpiredTokenOfTheRelayIsNotKept() {
-        ClusterTunnel tunnel = opened();
-        scene.proxy().answer = exchange -> LoopbackServer.send(exchange, 502, "relay refused: the token is expired");
+    void aProxyThatTookThePortOfOursIsNotBelieved() {
+        ConnectScene.Proxy ours = scene.proxy();
+        try (LoopbackServer other = LoopbackServer.https(
+                ConnectScene.AUTHORITY.serverFor(TestAuthority.loopback()),
+                exchange -> LoopbackServer.send(exchange, 200, "of another"))) {
+            ours.clusterLines = ours.clusterLines.replace(":" + ours.api.port() + "/", ":" + other.port() + "/");
 
-        assertThat(failure(tunnel).fault()).isEqualTo(AccessFault.TOKEN_EXPIRED);
+            assertThat(scene.failure().fault()).isEqualTo(AccessFault.PROXY_DIED);
+
+            AtomicInteger asked = new AtomicInteger();
+            scene.starting = () -> {
+                if (asked.getAndIncrement() == 1) {
+                    scene.restart();
+                }
+            };
+            assertThat(ConnectScene.read(opened())).isEqualTo(Observation.of("fine"));
+            assertThat(other.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "relay refused: the token is expired, TOKEN_EXPIRED",
+        "websocket: bad handshake, WEBSOCKET_REFUSED",
+    })
+    void aCredentialThatTheRelayDoesNotTakeIsNotKept(String words, AccessFault fault) {
+        ClusterTunnel tunnel = opened();
+        scene.proxy().answer = exchange -> LoopbackServer.send(exchange, 502, words);
+
+        assertThat(failure(tunnel).fault()).isEqualTo(fault);
 
         opened();
         assertThat(scene.arm.calls).hasSize(2);

@@ -3,16 +3,19 @@ package io.arcfleet.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arcfleet.access.ReceivedKubeconfig.Accepted;
+import io.arcfleet.access.ReceivedKubeconfig.Names;
 import io.arcfleet.access.ReceivedKubeconfig.Refusal;
 import io.arcfleet.access.ReceivedKubeconfig.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReceivedKubeconfigTest {
 
@@ -67,14 +70,55 @@ final class ReceivedKubeconfigTest {
     }
 
     @Test
-    void putsATokenIntoTheFirstUser() {
-        Accepted accepted = (Accepted) parse(user("token: old"));
+    void writesItselfWithAnotherTokenOrNone() {
+        Accepted accepted = (Accepted) parse(kubeconfig(
+                "server: https://127.0.0.1:47011/abc\n    certificate-authority-data: " + base64("PEM"), "token: old"));
 
-        assertThat(parse(accepted.document().withUserToken("new"))).isInstanceOfSatisfying(Accepted.class, changed -> {
-            assertThat(changed.token()).isEqualTo("new");
-            assertThat(changed.document().objects("users").getFirst().text("name"))
-                    .isEqualTo("u");
-        });
+        assertThat(parse(accepted.yaml("new")))
+                .isEqualTo(new Accepted(accepted.server(), "PEM", "new", new Names("c", "u", "x")));
+        assertThat(parse(accepted.yaml(null)))
+                .isEqualTo(new Accepted(accepted.server(), "PEM", null, new Names("c", "u", "x")));
+    }
+
+    /** Another parser reads the key as {@code exec}, this one as some bytes. */
+    @Test
+    void writesNothingThatItDidNotUnderstand() {
+        Accepted accepted = (Accepted) parse(kubeconfig(
+                        "server: https://127.0.0.1:47011/abc",
+                        "!!binary ZXhlYw==: {command: /bin/sh}\n    true: /bin/sh")
+                .replace("current-context: x", "current-context: x\nextensions: [/bin/sh]"));
+
+        assertThat(accepted.yaml("t")).doesNotContain("/bin/sh", "binary", "extensions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://me@127.0.0.1/abc",
+                "https://me:pw@127.0.0.1/abc",
+                "https://:pw@127.0.0.1/abc",
+                "https://127.0.0.1/abc#x"
+            })
+    void refusesAnAddressWithMoreThanHostPortPathAndQuery(String server) {
+        assertThat(parse(kubeconfig("server: \"" + server + "\"", "token: t")))
+                .isEqualTo(new Refused(Refusal.NO_SERVER));
+    }
+
+    @Test
+    void readsWhatAnchorsAndMergesBring() {
+        assertThat(parse(user("<<: &hidden {exec: {command: /bin/sh}}"))).isEqualTo(new Refused(Refusal.EXEC));
+        assertThat(parse(user("token: t\n    token: u"))).isEqualTo(new Refused(Refusal.NOT_YAML));
+    }
+
+    @Test
+    void aDocumentThatGrowsWhenItIsReadIsRefused() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i < 100; i++) {
+            String before = "*a" + (i - 1);
+            laughs.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", Collections.nCopies(9, before))));
+        }
+
+        assertThat(parse(laughs + GOOD)).isEqualTo(new Refused(Refusal.NOT_YAML));
     }
 
     @ParameterizedTest

@@ -141,6 +141,18 @@ final class CredentialGovernorTest {
     }
 
     @Test
+    void aThrottledAnswerThatAsksForYearsClosesTheBucketForAnHour() {
+        assertThatThrownBy(() -> governor.paced("sub", "weu", START, () -> {
+                    throw throttled(Duration.ofDays(4_000_000));
+                }))
+                .isInstanceOf(ArmException.class);
+
+        time.passAlone(() -> governor.paced("sub", "weu", LATE.plusSeconds(1), () -> "served"));
+
+        assertThat(time.passed()).isEqualTo(Duration.ofHours(1).plusMillis(100));
+    }
+
+    @Test
     void otherFailuresAreNotTriedAgain() {
         ArmException refused = new ArmException(Kind.NOT_PERMITTED, 403, "AuthorizationFailed", "no");
 
@@ -238,9 +250,9 @@ final class CredentialGovernorTest {
             return Duration.between(START, now);
         }
 
-        /** Waits, at most 10 seconds, for other threads. */
+        /** Waits, at most a minute, for other threads. */
         void until(BooleanSupplier condition) throws InterruptedException {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             while (!condition.getAsBoolean()) {
                 if (System.nanoTime() > end) {
                     throw new AssertionError("it did not happen; at " + passed() + " wait " + waiting());

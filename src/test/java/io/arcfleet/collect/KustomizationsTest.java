@@ -54,6 +54,18 @@ final class KustomizationsTest {
     }
 
     @Test
+    void noSecretHasAValueInGit() throws IOException {
+        List<Map<?, ?>> secrets = ShippedRules.documents().stream()
+                .filter(document -> "Secret".equals(document.get("kind")))
+                .<Map<?, ?>>map(document -> document)
+                .toList();
+        assertThat(secrets)
+                .isNotEmpty()
+                .allSatisfy(secret -> assertThat(secret.keySet().stream().map(String::valueOf))
+                        .isSubsetOf("apiVersion", "kind", "metadata", "type"));
+    }
+
+    @Test
     void theRolloutNamesFoldersThatAreThere() throws IOException {
         Path folder = Path.of("infra/cluster-access");
         String module = Files.readString(folder.resolve("rollout/flux-configuration.bicep"));

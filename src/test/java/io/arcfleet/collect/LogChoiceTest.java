@@ -58,6 +58,15 @@ final class LogChoiceTest {
     }
 
     @Test
+    void aRunThatEndedADayAgoIsHistory() {
+        assertThat(choose(
+                        CONNECTED,
+                        pod("today", container("a", false, RUNNING, 1, ended(86_300))),
+                        pod("before", container("b", false, RUNNING, 1, ended(86_500)))))
+                .containsExactly("today/a previous", "before/b", "today/a");
+    }
+
+    @Test
     void aFinishedInitContainerIsHealthy() {
         Container init = new Container(
                 "init", true, true, 0, new AgentPod.Terminated(0, "Completed", null, NOW.minusSeconds(60)), null);

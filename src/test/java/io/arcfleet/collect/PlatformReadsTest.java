@@ -147,7 +147,9 @@ final class PlatformReadsTest {
         assertThat(cluster.requests())
                 .filteredOn(request -> request.path().contains("kube-system"))
                 .extracting(request -> request.query().get("labelSelector"))
-                .containsExactlyInAnyOrder("k8s-app=kube-dns", "kubernetes.io/service-name=kube-dns");
+                .containsExactlyInAnyOrder(
+                        "k8s-app in (kube-dns,coredns)",
+                        "kubernetes.io/service-name in (kube-dns,coredns,rke2-coredns-rke2-coredns)");
     }
 
     @Test
@@ -159,7 +161,9 @@ final class PlatformReadsTest {
         assertThat(platform(unserved).dnsEndpoints()).isEqualTo(Observation.of(0));
         assertThat(platform(nameless).dnsEndpoints())
                 .isEqualTo(Observation.unavailable(
-                        Reason.NOT_FOUND, "The service kube-system/kube-dns of cluster DNS has no endpoint slice."));
+                        Reason.NOT_FOUND,
+                        "No service of cluster DNS, kube-dns or coredns or rke2-coredns-rke2-coredns in kube-system,"
+                                + " has an endpoint slice."));
     }
 
     @Test

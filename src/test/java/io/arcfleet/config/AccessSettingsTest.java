@@ -57,20 +57,26 @@ final class AccessSettingsTest {
         assertThat(settings(URL, VAULT))
                 .isEqualTo(new ClusterConnect(
                         RUNNING,
-                        new KeyVault(
-                                URI.create("https://fleet.vault.azure.net"),
-                                "arcfleet-{subscription}-{resourceGroup}-{name}",
-                                Optional.empty()),
+                        new KeyVault(URI.create("https://fleet.vault.azure.net"), "arcfleet-{hash}", Optional.empty()),
                         CredentialRate.defaults()));
     }
 
     @Test
+    void theTokensAreStoredUnderTheDefaultName() throws IOException {
+        assertThat(Files.readString(Path.of("infra/cluster-access/README.md")))
+                .contains("| project id = tolower(id), subscriptionId, resourceGroup, name\" |")
+                .contains("secret=" + AccessRules.STANDARD_SECRET.replace("{hash}", "$(printf %s \"$id\" | sha256sum"));
+    }
+
+    @Test
     void theSecretsOfAVaultAreNamedByAPatternOrATag() {
-        assertThat(settings(PATH, VAULT, "KEY_VAULT_SECRET=arc-{name}", "KEY_VAULT_SECRET_TAG=arc token"))
+        assertThat(settings(PATH, VAULT, "KEY_VAULT_SECRET=arc-{name}-{hash}", "KEY_VAULT_SECRET_TAG=arc token"))
                 .isEqualTo(new ClusterConnect(
                         MANAGED,
                         new KeyVault(
-                                URI.create("https://fleet.vault.azure.net"), "arc-{name}", Optional.of("arc token")),
+                                URI.create("https://fleet.vault.azure.net"),
+                                "arc-{name}-{hash}",
+                                Optional.of("arc token")),
                         CredentialRate.defaults()));
     }
 
@@ -90,8 +96,7 @@ final class AccessSettingsTest {
 
     @Test
     void aDefaultThatIsSpelledOutIsNoVault() {
-        assertThat(settings(URL, FILES, "KEY_VAULT_SECRET=arcfleet-{subscription}-{resourceGroup}-{name}"))
-                .isEqualTo(settings(URL, FILES));
+        assertThat(settings(URL, FILES, "KEY_VAULT_SECRET=arcfleet-{hash}")).isEqualTo(settings(URL, FILES));
     }
 
     @Test
@@ -119,7 +124,7 @@ final class AccessSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "KEY_VAULT_SECRET, a, KEY_VAULT_URL",
+        "KEY_VAULT_SECRET, a-{hash}, KEY_VAULT_URL",
         "KEY_VAULT_SECRET_TAG, a, KEY_VAULT_URL",
         "APP_TENANT_ID, 0a1b2c3d-0000-4000-8000-000000000001, APP_CLIENT_ID",
         "APP_CLIENT_ID, 0a1b2c3d-0000-4000-8000-00000000000f, APP_TENANT_ID"
@@ -144,6 +149,10 @@ final class AccessSettingsTest {
                 "KEY_VAULT_URL=http://127.0.0.1:1|ARCFLEET_KEY_VAULT_URL http://127.0.0.1:1: http is not encrypted",
                 "KEY_VAULT_URL=fleet|ARCFLEET_KEY_VAULT_URL fleet: must be an address of the form https://",
                 "KEY_VAULT_SECRET=arc_{name}|ARCFLEET_KEY_VAULT_SECRET arc_{name}: must be letters, digits and hyphens",
+                "KEY_VAULT_SECRET=arc-{name}|ARCFLEET_KEY_VAULT_SECRET arc-{name}: must have {hash}",
+                "KEY_VAULT_SECRET=arc-{subscription}-{resourceGroup}-{name}|ARCFLEET_KEY_VAULT_SECRET"
+                        + " arc-{subscription}-{resourceGroup}-{name}: must have {hash}",
+                "KEY_VAULT_SECRET=shared|ARCFLEET_KEY_VAULT_SECRET shared: must have {hash}",
                 "KEY_VAULT_SECRET={cluster}|ARCFLEET_KEY_VAULT_SECRET {cluster}: must be letters, digits and hyphens",
             })
     void aVaultMustBeUsable(String setting, String expected) {

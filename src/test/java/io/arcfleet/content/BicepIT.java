@@ -31,7 +31,9 @@ final class BicepIT {
 
     /** Settings of the Functions host and of Application Insights, by their documentation. */
     private static final Set<String> OF_THE_PLATFORM = Set.of(
-            "AzureWebJobsStorage__accountName",
+            "AzureWebJobsStorage__blobServiceUri",
+            "AzureWebJobsStorage__queueServiceUri",
+            "AzureWebJobsStorage__tableServiceUri",
             "AzureWebJobsStorage__credential",
             "AzureWebJobsStorage__clientId",
             "APPLICATIONINSIGHTS_CONNECTION_STRING",
@@ -91,6 +93,8 @@ final class BicepIT {
                 "wrong.bicep:50:1: called.bicep has no output nothing",
                 "wrong.bicep:58:26: listKeys gives a secret",
                 "wrong.bicep:61:1: harmless would show a secret: apiKey",
+                "wrong.bicep:66:1: search has no etag",
+                "wrong.bicep:73:1: changing is by its parameters another role",
                 "called.bicep:1:1: the target scope is not said",
             })
     void aPlantedMistakeIsFound(String problem) {

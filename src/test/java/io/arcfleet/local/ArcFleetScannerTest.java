@@ -202,7 +202,8 @@ final class ArcFleetScannerTest {
     void a_proxy_of_the_program_itself_takes_tokens_of_a_vault_or_of_an_app_registration() {
         String way = "--all-subscriptions --arc-proxy-path arcProxy";
 
-        assertThat(run((way + " --key-vault https://v --key-vault-secret arc-{name} --key-vault-secret-tag token")
+        assertThat(run((way
+                                + " --key-vault https://v --key-vault-secret arc-{name}-{hash} --key-vault-secret-tag token")
                         .split(" ")))
                 .isZero();
         assertThat(run((way + " --app-client-id " + GUID + " --app-tenant-id " + GUID + " --app-certificate "
@@ -214,7 +215,7 @@ final class ArcFleetScannerTest {
                 .extracting(request -> ((Azure) request.target()).connect().orElseThrow())
                 .containsExactly(
                         managed(new AccessSettings.KeyVault(
-                                URI.create("https://v"), "arc-{name}", Optional.of("token"))),
+                                URI.create("https://v"), "arc-{name}-{hash}", Optional.of("token"))),
                         managed(new AccessSettings.ServicePrincipal(
                                 GUID.toLowerCase(Locale.ROOT),
                                 GUID.toLowerCase(Locale.ROOT),
@@ -261,8 +262,8 @@ final class ArcFleetScannerTest {
                         "--all-subscriptions --arc-proxy-path p --cluster-token-file t --key-vault https://v",
                         "--key-vault https://v: contradicts --cluster-token-file; give one of the two"),
                 problem(
-                        "--all-subscriptions --arc-proxy-path p --key-vault-secret s",
-                        "--key-vault-secret s: needs --key-vault too"),
+                        "--all-subscriptions --arc-proxy-path p --key-vault-secret s-{hash}",
+                        "--key-vault-secret s-{hash}: needs --key-vault too"),
                 problem(
                         "--all-subscriptions --arc-proxy-path p --app-client-id " + GUID,
                         "--app-client-id " + GUID + ": needs --app-tenant-id too"),

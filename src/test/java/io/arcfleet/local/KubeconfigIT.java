@@ -76,6 +76,7 @@ final class KubeconfigIT {
                 context("good", clusters.get(0)),
                 context("refused-token", clusters.get(1)).withToken("wrong"),
                 context("unknown-authority", clusters.get(2)).withoutAuthority(),
+                context("masked", clusters.get(3)).actingAs("admin"),
                 context("closed-port", clusters.get(3)).withServer("https://127.0.0.1:" + closedPort()));
 
         Run run = azure.run(List.of("--kubeconfig", kubeconfig.toString(), "--cluster-timeout", "5s"));
@@ -86,6 +87,7 @@ final class KubeconfigIT {
         assertThat(run.out().replaceAll("\\s+", " ")).contains("401 Unauthorized");
         assertThat(words(run, "unknown-authority")).contains("unreachable", "TLS");
         assertThat(words(run, "closed-port")).contains("unreachable", "refused");
+        assertThat(words(run, "masked")).contains("the context masked has a user that acts as somebody else (as)");
         assertThat(run.out())
                 .contains("UNKNOWN   refused-token", "UNKNOWN   unknown-authority", "UNKNOWN   closed-port");
     }

@@ -215,7 +215,7 @@ final class PermissionsIT {
                 .contains(Files.readString(Path.of("infra/cluster-access/base/cluster-access.yaml")))
                 .contains(Files.readString(Path.of("infra/cluster-access/openshift/openshift.yaml")))
                 .endsWith(Files.readString(Path.of("infra/cluster-access/arm-role.json")));
-        assertThat(printed.out().lines().filter("---"::equals)).hasSizeGreaterThan(AccessPart.values().length);
+        assertThat(printed.out().lines().filter("---"::equals)).hasSizeGreaterThan(AccessManifest.values().length);
     }
 
     private Printed ofFirstSubscription() {

@@ -54,6 +54,10 @@ final class SimulatedKubeconfig {
             return new Context(name, server, authority, "token: " + token);
         }
 
+        Context actingAs(String other) {
+            return new Context(name, server, authority, user + "\nas: " + other);
+        }
+
         Context withoutAuthority() {
             return new Context(name, server, "", user);
         }

@@ -121,6 +121,7 @@ final class KubernetesServiceTest {
     @Test
     void clusterDnsIsWhereTheDistributionHasIt() throws IOException, InterruptedException {
         int openShift = 0;
+        int rke2 = 0;
         for (SimulatedCluster any : simulation.clusters()) {
             boolean isOpenShift = client.kubernetes(any, "/apis/config.openshift.io/v1/clusterversions/version")
                             .statusCode()
@@ -128,7 +129,10 @@ final class KubernetesServiceTest {
             openShift += isOpenShift ? 1 : 0;
             String namespace = "/namespaces/" + (isOpenShift ? "openshift-dns" : "kube-system");
             String label = isOpenShift ? "dns.operator.openshift.io/daemonset-dns%3Ddefault" : "k8s-app%3Dkube-dns";
-            String service = isOpenShift ? "dns-default" : "kube-dns";
+            String version = client.kubernetes(any, "/version").body();
+            rke2 += version.contains("+rke2") ? 1 : 0;
+            String service =
+                    isOpenShift ? "dns-default" : version.contains("+rke2") ? "rke2-coredns-rke2-coredns" : "kube-dns";
             assertThat(client.kubernetes(any, "/api/v1" + namespace + "/pods?labelSelector=" + label)
                             .body())
                     .contains("\"ready\":true")
@@ -141,7 +145,9 @@ final class KubernetesServiceTest {
                     .contains("\"addresses\":[\"10.42.0.")
                     .doesNotContain("<");
         }
-        assertThat(openShift).isBetween(1, simulation.clusters().size() - 1);
+        assertThat(openShift).isPositive();
+        assertThat(rke2).isPositive();
+        assertThat(openShift + rke2).isLessThan(simulation.clusters().size());
     }
 
     @Test
@@ -242,6 +248,29 @@ final class KubernetesServiceTest {
         items(get(AGENTS + "/events"))
                 .filteredOn(event -> event.path("reason").asText().equals("BackOff"))
                 .hasSize(2);
+    }
+
+    @Test
+    void aLogIsCutAsTheKubeletCutsIt() throws IOException, InterruptedException {
+        String pod = name(pod(get(AGENTS + "/pods"), "config-agent-"));
+        for (String container : List.of("config-agent", "fluent-bit")) {
+            String log = AGENTS + "/pods/" + pod + "/log?container=" + container;
+            List<String> lines = client.kubernetes(cluster, log).body().lines().toList();
+
+            assertThat(client.kubernetes(cluster, log + "&sinceSeconds=600")
+                            .body()
+                            .lines())
+                    .isEqualTo(lines.subList(14, 24));
+            assertThat(client.kubernetes(cluster, log + "&sinceSeconds=600&tailLines=4")
+                            .body()
+                            .lines())
+                    .isEqualTo(lines.subList(20, 24));
+            assertThat(client.kubernetes(cluster, log + "&tailLines=4&limitBytes=30")
+                            .body())
+                    .isEqualTo(lines.get(20).substring(0, 30));
+            assertThat(client.kubernetes(cluster, log + "&sinceSeconds=30").body())
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -26,8 +26,9 @@ import java.util.function.Supplier;
 
 /**
  * Service-account tokens in an Azure Key Vault, one secret for each cluster. The secret is the one that a tag of the
- * connected cluster names, else the one of the pattern. Who may write that tag chooses the secret that the cluster is
- * shown: the vault is for these tokens alone. A token is asked for again after ten minutes, or five minutes before its end.
+ * connected cluster names, else the one of the pattern, which has a hash of the resource ID, so that no two clusters
+ * have one secret. Who may write that tag chooses the secret that the cluster is shown: the vault is for these tokens
+ * alone. A token is asked for again after ten minutes, or five minutes before its end.
  *
  * <p>The client takes the audience of its token from the vault's own challenge and refuses one that is not of the vault's
  * domain, so a sovereign cloud needs no setting. What is tried is the documented contract, against a server on loopback; the

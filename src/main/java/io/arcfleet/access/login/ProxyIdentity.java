@@ -3,6 +3,8 @@ package io.arcfleet.access.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.arcfleet.access.AnyCertificate;
+import io.arcfleet.access.Loopback;
 import io.arcfleet.access.Redaction;
 import io.arcfleet.arm.CallReceipts;
 import io.arcfleet.snapshot.AccessFault;
@@ -11,7 +13,6 @@ import io.arcfleet.snapshot.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +22,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,9 +30,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * The identity calls of the proxy for cluster connect, as the CLI extension {@code connectedk8s} makes them.
@@ -98,7 +96,7 @@ final class ProxyIdentity {
     }
 
     private Observation<Answer> exchange(String method, URI api, String path, String body, Duration time) {
-        if (!"https".equals(api.getScheme()) || !isLoopback(api.getHost())) {
+        if (!"https".equals(api.getScheme()) || !Loopback.isHost(api.getHost())) {
             return Observation.unavailable(
                     Reason.NOT_ATTEMPTED, "a token for the proxy is given to one on this machine only, over https");
         }
@@ -172,11 +170,6 @@ final class ProxyIdentity {
         return Observation.unavailable(Reason.TIMED_OUT, "the proxy's identity did not answer in time");
     }
 
-    /** Addresses in their numeric form, so that no name server can make another machine of it. */
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-    }
-
     private static SSLContext trustingAnyCertificate() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -193,33 +186,6 @@ final class ProxyIdentity {
         @Override
         public String toString() {
             return "Answer[" + status + "]";
-        }
-    }
-
-    /** An extended one, because around a plain one the platform would still compare the host name. */
-    private static final class AnyCertificate extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

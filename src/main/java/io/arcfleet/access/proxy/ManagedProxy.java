@@ -190,7 +190,7 @@ public final class ManagedProxy implements ClusterProxy {
         lock.lock();
         try {
             PortPair at = process.ports();
-            fresh = new Running(process, new Endpoint(at.control(), at.api(), ++generation), System.nanoTime());
+            fresh = new Running(process, new Endpoint(at.control(), at.api(), true, ++generation), System.nanoTime());
             wanted = !closed;
             if (wanted) {
                 running = fresh;

@@ -14,6 +14,7 @@ import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
+import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,12 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
         Observation<Integer> endpoints = snapshot.kubernetes().platform().dnsEndpoints();
         Observation<LogEvidence> logs = LogEvidence.of(snapshot, signatures);
         View view = new View(pods, endpoints, logs);
+        if (isElsewhere(view)) {
+            return Observation.unavailable(
+                    Reason.NOT_FOUND,
+                    "no pod and no ready endpoint of cluster DNS was found where this distribution should have it: it is"
+                            + " scaled to zero, or names are resolved in another way");
+        }
         boolean seen = endpoints.seen().isPresent()
                 || logs.seen().filter(read -> !read.logs().isEmpty()).isPresent();
         return seen ? Observation.of(view) : pods.map(known -> view);
@@ -72,10 +79,7 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
 
     @Override
     public List<Issue> evaluate(View view, Instant at) {
-        List<Found> unresolved = view.logs()
-                .seen()
-                .map(logs -> NetworkErrors.perLine(logs, "dns-name-not-resolved"))
-                .orElse(List.of());
+        List<Found> unresolved = unresolved(view);
         List<AgentPod> pods = view.pods().seen().orElse(List.of()).stream()
                 .filter(pod -> !pod.deleting() && !pod.hasCompleted())
                 .toList();
@@ -116,6 +120,23 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
                 .unseen("dns pods")
                 .or(() -> snapshot.kubernetes().platform().dnsEndpoints().unseen("dns endpoints"))
                 .or(() -> LogEvidence.unread(snapshot));
+    }
+
+    /**
+     * Some clusters have no name server of this kind: the nodes or the cloud resolve names for them, and what is left of the
+     * service has no endpoint. Only an agent that cannot resolve a name tells these from one whose DNS was scaled to zero.
+     */
+    private static boolean isElsewhere(View view) {
+        return view.pods().seen().filter(List::isEmpty).isPresent()
+                && view.endpoints().seen().filter(count -> count > 0).isEmpty()
+                && unresolved(view).isEmpty();
+    }
+
+    private static List<Found> unresolved(View view) {
+        return view.logs()
+                .seen()
+                .map(logs -> NetworkErrors.perLine(logs, "dns-name-not-resolved"))
+                .orElse(List.of());
     }
 
     /** Nothing answers; pods that have just been created may still start. */

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 /** Against a vault on loopback that answers as "Azure Key Vault REST API reference" and "Authentication" say. */
-@Timeout(60)
+@Timeout(120)
 final class KeyVaultTokensTest {
 
     /** The client remembers the challenge of a host for the life of the JVM. */
@@ -126,6 +126,35 @@ final class KeyVaultTokensTest {
     }
 
     @Test
+    void theHashOfTheResourceIdTellsClustersApartWhoseNamesReadTheSame() {
+        answer = secret("token-1");
+        KeyVaultTokens tokens = tokens("arcfleet-{hash}");
+
+        tokens.tokenFor(of("a-b", "c"), DEADLINE);
+        String first = server.received().getLast().uri();
+        tokens.tokenFor(of("a", "b-c"), DEADLINE);
+
+        // SHA-256 of /subscriptions/s/resourcegroups/a-b/providers/microsoft.kubernetes/connectedclusters/c.
+        assertThat(first)
+                .startsWith("/secrets/arcfleet-936564e05475ddaae35ca47df559ee5ff98594db910446b2392c32479ad64bfa");
+        assertThat(server.received().getLast().uri())
+                .startsWith("/secrets/arcfleet-")
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void aClusterWithoutAResourceIdHasNoHash() {
+        ClusterTarget byContext = new ClusterTarget(
+                new ClusterIdentity("kubeconfig:h/c", "c", null, null, null),
+                AzureFacts.unavailable(Reason.NOT_ATTEMPTED, "no"));
+
+        assertThat(failure(tokens("arcfleet-{hash}").tokenFor(byContext, DEADLINE))
+                        .fault())
+                .isEqualTo(AccessFault.TOKEN_MISSING);
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
     void aNameThatIsTooLongIsRefusedUnsent() {
         assertThat(failure(tokens("{resourceGroup}-{name}").tokenFor(of("g".repeat(90), "n".repeat(37)), DEADLINE)))
                 .satisfies(failure -> assertThat(failure.fault()).isEqualTo(AccessFault.TOKEN_MISSING))
@@ -182,10 +211,10 @@ final class KeyVaultTokensTest {
         tokens.tokenFor(cluster(), DEADLINE);
         answer = secret("token-2");
         clock.pass(Duration.ofMinutes(10).minusSeconds(1));
-        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(20))).isEqualTo(Observation.of("token-1"));
+        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(45))).isEqualTo(Observation.of("token-1"));
 
         clock.pass(Duration.ofSeconds(1));
-        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(20))).isEqualTo(Observation.of("token-2"));
+        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(45))).isEqualTo(Observation.of("token-2"));
     }
 
     @Test
@@ -199,7 +228,7 @@ final class KeyVaultTokensTest {
         answer = secret("token-2");
         clock.pass(Duration.ofMinutes(2));
 
-        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(20))).isEqualTo(Observation.of("token-2"));
+        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(45))).isEqualTo(Observation.of("token-2"));
     }
 
     @Test
@@ -236,7 +265,7 @@ final class KeyVaultTokensTest {
 
         answer = secret("token-1");
         clock.pass(Duration.ofSeconds(15));
-        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(20))).isEqualTo(Observation.of("token-1"));
+        assertThat(tokens.tokenFor(cluster(), clock.instant().plusSeconds(45))).isEqualTo(Observation.of("token-1"));
     }
 
     @Test

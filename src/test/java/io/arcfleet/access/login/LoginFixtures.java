@@ -26,7 +26,7 @@ final class LoginFixtures {
     static final TestAuthority AUTHORITY = new TestAuthority("login");
     static final Instant NOW = Instant.parse("2026-08-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final Instant DEADLINE = NOW.plusSeconds(20);
+    static final Instant DEADLINE = NOW.plusSeconds(45);
 
     private LoginFixtures() {}
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a proxy on loopback that answers the identity calls as the CLI extension expects it. */
-@Timeout(60)
+@Timeout(120)
 final class ProofOfPossessionLoginTest {
 
     private static final String TENANT = "00000000-0000-0000-0000-000000000001";
@@ -105,11 +105,11 @@ final class ProofOfPossessionLoginTest {
         ProofOfPossessionLogin renewing = login(entra, clock);
         renewing.ready(cluster(), endpoint(1), DEADLINE);
         clock.pass(Duration.ofMinutes(55).minusSeconds(1));
-        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(20));
+        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(45));
         assertThat(bound).containsExactly("key-1");
 
         clock.pass(Duration.ofSeconds(1));
-        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(20));
+        renewing.ready(cluster(), endpoint(1), clock.instant().plusSeconds(45));
         assertThat(bound).containsExactly("key-1", "key-2");
     }
 
@@ -209,7 +209,7 @@ final class ProofOfPossessionLoginTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://proxy.example:1", "http://127.0.0.1:1", "https://127.0.0.1.example:1"})
     void aProxyElsewhereIsNotAsked(String api) {
-        Endpoint elsewhere = new Endpoint(URI.create(api), URI.create(api), 1);
+        Endpoint elsewhere = new Endpoint(URI.create(api), URI.create(api), true, 1);
 
         assertThat(login.ready(cluster(), elsewhere, DEADLINE)
                         .failure()
@@ -240,7 +240,7 @@ final class ProofOfPossessionLoginTest {
 
     private Endpoint endpoint(long generation) {
         URI api = URI.create("https://127.0.0.1:" + proxy.port());
-        return new Endpoint(URI.create("http://127.0.0.1:1"), api, generation);
+        return new Endpoint(URI.create("http://127.0.0.1:1"), api, true, generation);
     }
 
     private Unavailable<Optional<String>> failure(ProofOfPossessionLogin signingIn) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 /** Against a token endpoint on loopback: what is posted, and what is made of the answers. */
-@Timeout(60)
+@Timeout(120)
 final class ServicePrincipalTokensTest {
 
     private static final String CLIENT = "0a1b2c3d-0000-4000-8000-00000000000f";

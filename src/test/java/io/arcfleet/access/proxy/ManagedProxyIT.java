@@ -59,6 +59,7 @@ final class ManagedProxyIT {
                 .isEqualTo(new Endpoint(
                         URI.create("http://127.0.0.1:" + start.http()),
                         URI.create("https://127.0.0.1:" + start.https()),
+                        true,
                         1));
         assertThat(get(endpoint.control().resolve("/version"))).isEqualTo(404);
         opened.getFirst().close();

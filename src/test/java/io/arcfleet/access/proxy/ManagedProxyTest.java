@@ -57,7 +57,7 @@ final class ManagedProxyTest {
                     50, () -> managed.endpoint(CLOCK.instant().plus(LONG))));
 
             Endpoint expected =
-                    new Endpoint(living.open().control(), living.open().api(), 1);
+                    new Endpoint(living.open().control(), living.open().api(), true, 1);
             for (Future<Observation<Endpoint>> answer : answers) {
                 assertThat(answer.get()).isEqualTo(Observation.of(expected));
             }

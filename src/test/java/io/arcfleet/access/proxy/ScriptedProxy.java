@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 final class ScriptedProxy implements AutoCloseable {
 
     /** Lives until it is ended. */
-    static final String LIVES = "exec sleep 60";
+    static final String LIVES = "exec sleep 120";
 
-    private static final long DEADLINE = Duration.ofSeconds(20).toNanos();
+    private static final long DEADLINE = Duration.ofSeconds(60).toNanos();
 
     private final Path folder;
     private final Path binary;
@@ -39,7 +39,7 @@ final class ScriptedProxy implements AutoCloseable {
 
     /** With pauses of 10 milliseconds. */
     ProxyProgram program() {
-        return program(Duration.ofSeconds(20), Duration.ofMillis(10));
+        return program(Duration.ofSeconds(60), Duration.ofMillis(10));
     }
 
     ProxyProgram program(Duration startTimeout, Duration pause) {

@@ -53,6 +53,19 @@ final class ClusterDnsHealthyCheckTest {
     }
 
     @Test
+    void aClusterWithoutPodsOfClusterDnsIsNotJudgedUnlessAnAgentComplains() {
+        for (Object endpoints : List.of(0, Observation.unavailable(Reason.NOT_FOUND, "no endpoint slice"))) {
+            ClusterSnapshot without = withPlatform(pods(), "dnsEndpoints", endpoints);
+
+            assertThat(silence(check, without)).isEqualTo(Reason.NOT_FOUND);
+            assertThat(issue(check, withLogs(without, log("config-agent", unresolved("a.cluster.local"))))
+                            .message())
+                    .contains("no pod of cluster DNS was seen");
+        }
+        assertThat(issues(check, withPlatform(pods(), "dnsEndpoints", 2))).isEmpty();
+    }
+
+    @Test
     void podsThatHaveJustBeenCreatedAreNotJudged() {
         assertThat(issues(check, pods(AgentPods.aged(UNREADY, Duration.ofMinutes(2)))))
                 .isEmpty();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.Reason;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ProxyAuthenticationAcceptedCheckTest {
@@ -34,6 +35,18 @@ final class ProxyAuthenticationAcceptedCheckTest {
         assertThat(issue.evidence())
                 .containsEntry("agents", "deployment/config-agent")
                 .containsEntry("hosts", "management.azure.com");
+    }
+
+    @Test
+    void theProxyIsNoHostThatCouldNotBeReached() {
+        for (String address :
+                List.of("http://user:pw@proxy", "https://[redacted]@proxy:3128", "https://user:pw@proxy:1")) {
+            Issue issue = issue(
+                    check,
+                    withLogs(healthy(), log("config-agent", "E0801 " + address + ": Proxy Authentication Required")));
+            assertThat(issue.message()).contains("407", "1 time in deployment/config-agent");
+            assertThat(issue.evidence()).doesNotContainKey("hosts");
+        }
     }
 
     @Test

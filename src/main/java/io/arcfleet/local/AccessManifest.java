@@ -4,7 +4,7 @@ import io.arcfleet.check.clusterconnect.ReadRule;
 import java.util.List;
 
 /** The parts of the access inside a cluster, each a folder of {@code infra/cluster-access}. */
-enum AccessPart {
+enum AccessManifest {
     /** What every cluster gets. */
     BASE("base", "cluster-access.yaml", "every cluster: the service account, and what it may read"),
     /** The Helm release of the agents. */
@@ -27,14 +27,14 @@ enum AccessPart {
     private final String file;
     private final String purpose;
 
-    AccessPart(String folder, String file, String purpose) {
+    AccessManifest(String folder, String file, String purpose) {
         this.folder = folder;
         this.file = file;
         this.purpose = purpose;
     }
 
     /** The part that grants {@code rule}. */
-    static AccessPart of(ReadRule rule) {
+    static AccessManifest of(ReadRule rule) {
         return switch (rule.namespace()) {
             case "azure-arc-release" -> HELM_RELEASE;
             case "default" -> HELM_RELEASE_DEFAULT;

@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class AccessPartTest {
+final class AccessManifestTest {
 
     private static final Path FOLDER = Path.of("infra/cluster-access");
 
     @Test
     void everyRuleBelongsToOnePart() {
-        assertThat(Arrays.stream(AccessPart.values()).flatMap(part -> part.rules().stream()))
+        assertThat(Arrays.stream(AccessManifest.values()).flatMap(part -> part.rules().stream()))
                 .containsExactlyInAnyOrderElementsOf(ReadRule.ALL);
     }
 
     @ParameterizedTest
     @EnumSource
-    void theFileOfAPartIsTheShippedOneAndHasItsRules(AccessPart part) throws IOException {
+    void theFileOfAPartIsTheShippedOneAndHasItsRules(AccessManifest part) throws IOException {
         try (Stream<Path> files = Files.list(FOLDER.resolve(part.folder()))) {
             assertThat(files.filter(file -> !file.endsWith("kustomization.yaml")))
                     .singleElement()
@@ -41,8 +41,8 @@ final class AccessPartTest {
         try (Stream<Path> folders = Files.list(FOLDER)) {
             assertThat(folders.filter(folder -> Files.exists(folder.resolve("kustomization.yaml")))
                             .map(folder -> folder.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(AccessPart.values())
-                            .map(AccessPart::folder)
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(AccessManifest.values())
+                            .map(AccessManifest::folder)
                             .toList());
         }
     }
