@@ -8,6 +8,7 @@ import io.arcfleet.snapshot.ContainerLog;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>Logs are only asked for where something looks wrong: of unhealthy containers, and of the agents that talk to Azure
  * when Azure does not hear them. So no log at all means that nothing looked wrong, and a check that judges by logs passes;
- * logs that were asked for and could not be read mean that it cannot judge. When some were read, it judges by these.
+ * logs that were asked for and could not be read mean that it cannot judge. When some were read, it judges by these, and
+ * the others are its blind spot.
  *
  * @param logs the logs that were read; a cluster in which nothing looks wrong has none, and costs nothing to judge
  */
@@ -73,6 +75,20 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
     }
 
     /**
+     * Why not all of the evidence was read, empty when it was. Also a log that is no longer there counts: that of the pod
+     * which has come in its place was not asked for.
+     */
+    public static Optional<Unavailable<?>> unread(ClusterSnapshot snapshot) {
+        return snapshot.kubernetes()
+                .pods()
+                .unseen("pods")
+                .or(() -> snapshot.kubernetes().logs().stream()
+                        .<Unavailable<?>>flatMap(
+                                log -> log.text().failure().stream().map(failure -> failure.named(name(log))))
+                        .findFirst());
+    }
+
+    /**
      * Where these signatures are seen, in the order of the logs, the surest first in each.
      *
      * @throws IllegalArgumentException when the catalogue has no signature with one of these ids
@@ -109,6 +125,10 @@ public record LogEvidence(List<Text> logs, SignatureCatalog catalog) {
         if (catalog.find(id).isEmpty()) {
             throw new IllegalArgumentException("no signature has the id " + id);
         }
+    }
+
+    private static String name(ContainerLog log) {
+        return "log " + log.workload() + "/" + log.container() + (log.previous() ? " (previous)" : "");
     }
 
     private static Stream<Text> read(ContainerLog log) {

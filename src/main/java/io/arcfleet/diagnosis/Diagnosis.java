@@ -143,7 +143,7 @@ public final class Diagnosis {
     private static boolean isBlind(CheckResult result) {
         return switch (result) {
             case Passed passed -> false;
-            case Failed failed -> false;
+            case Failed failed -> failed.unseen() != null && isBlind(failed.unseen());
             case NotEvaluated silent -> !silent.reason().equals(Reason.NOT_ATTEMPTED.word());
             case Errored errored -> true;
         };

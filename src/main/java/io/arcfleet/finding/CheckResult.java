@@ -1,6 +1,7 @@
 package io.arcfleet.finding;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one check said of one cluster. */
 public sealed interface CheckResult {
@@ -11,8 +12,22 @@ public sealed interface CheckResult {
     /** The check looked and found nothing wrong. */
     record Passed(String checkId) implements CheckResult {}
 
-    /** The check looked and found something wrong; at least one finding. */
-    record Failed(String checkId, List<Finding> findings) implements CheckResult {
+    /**
+     * The check looked and found something wrong.
+     *
+     * @param findings at least one
+     * @param unseen why it could not look for further findings; null when it looked everywhere
+     */
+    record Failed(
+            String checkId,
+            List<Finding> findings,
+            @Nullable NotEvaluated unseen) implements CheckResult {
+
+        /** Where it looked everywhere. */
+        public Failed(String checkId, List<Finding> findings) {
+            this(checkId, findings, null);
+        }
+
         public Failed {
             findings = List.copyOf(findings);
             if (findings.isEmpty()) {
@@ -22,7 +37,7 @@ public sealed interface CheckResult {
     }
 
     /**
-     * The check could not look. Never the same as passed.
+     * The check could not look, or not everywhere and found nothing wrong where it did. Never the same as passed.
      *
      * @param reason a word of a closed list, for example {@code not permitted}
      * @param detail what was tried and what came back, one sentence

@@ -10,9 +10,9 @@ public enum FindingState {
     OPEN,
     /** Found now, after it was resolved. */
     REOPENED,
-    /** No longer found by its check, which looked. */
+    /** No longer found by its check, which looked everywhere. */
     RESOLVED,
-    /** Found before; its check did not look now, so that nobody knows. */
+    /** Found before; its check did not look now, or not everywhere, so that nobody knows. */
     UNKNOWN;
 
     /** The state as it is written in rows, for example {@code reopened}. */

@@ -4,6 +4,7 @@ import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckCatalog;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.finding.CheckResult;
+import io.arcfleet.finding.CheckResult.NotEvaluated;
 import io.arcfleet.finding.Finding;
 import io.arcfleet.finding.Issue;
 import io.arcfleet.snapshot.ClusterSnapshot;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,19 +51,28 @@ public final class CheckRunner {
     private static <V> CheckResult judge(Check<V> check, ClusterSnapshot snapshot) {
         String id = check.spec().id();
         return switch (check.view(snapshot)) {
-            case Unavailable<V> failure ->
-                new CheckResult.NotEvaluated(id, failure.reason().word(), failure.detail());
+            case Unavailable<V> failure -> silence(id, failure);
             case Observed<V>(V view) -> {
                 List<Issue> issues = check.evaluate(view, snapshot.observedAt());
-                yield issues.isEmpty()
-                        ? new CheckResult.Passed(id)
-                        : new CheckResult.Failed(
-                                id,
-                                onePerSubject(issues).stream()
-                                        .map(issue -> finding(check.spec(), issue, snapshot))
-                                        .toList());
+                @Nullable
+                NotEvaluated unseen = check.blindSpot(snapshot)
+                        .map(failure -> silence(id, failure))
+                        .orElse(null);
+                if (!issues.isEmpty()) {
+                    yield new CheckResult.Failed(
+                            id,
+                            onePerSubject(issues).stream()
+                                    .map(issue -> finding(check.spec(), issue, snapshot))
+                                    .toList(),
+                            unseen);
+                }
+                yield unseen == null ? new CheckResult.Passed(id) : unseen;
             }
         };
+    }
+
+    private static NotEvaluated silence(String checkId, Unavailable<?> failure) {
+        return new NotEvaluated(checkId, failure.reason().word(), failure.detail());
     }
 
     /** A finding is known by its subject, so two issues on one subject are one finding that says both. */

@@ -36,6 +36,11 @@ public sealed interface Observation<T> {
             this(fault.reason(), detail, fault);
         }
 
+        /** The same failure, which says what was to be seen. */
+        public Unavailable<T> named(String name) {
+            return new Unavailable<>(reason, name + ": " + detail, fault);
+        }
+
         /** The same failure for something that depended on it. */
         public <U> Unavailable<U> cast() {
             return new Unavailable<>(reason, detail, fault);
@@ -87,6 +92,14 @@ public sealed interface Observation<T> {
             case Observed<T> observed -> Optional.empty();
             case Unavailable<T> unavailable -> Optional.of(unavailable);
         };
+    }
+
+    /**
+     * Why {@code name}, which is this, could not be seen although it may be there. Not found is no such reason: what is not
+     * there shows nothing.
+     */
+    default Optional<Unavailable<?>> unseen(String name) {
+        return failure().filter(failure -> failure.reason() != Reason.NOT_FOUND).map(failure -> failure.named(name));
     }
 
     /** Joins two required parts; the first that is unavailable decides. */

@@ -13,16 +13,12 @@ import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.OpenShift;
 import io.arcfleet.snapshot.Reason;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What checks cannot do without, found by trying: one observation at a time is refused, of a plain cluster and of one with
@@ -31,25 +27,16 @@ import java.util.stream.Stream;
 final class CheckNeeds {
 
     private static final String LOGS = "logs";
-    private static final Observation<?> REFUSED = Observation.unavailable(Reason.NOT_PERMITTED, "It was refused.");
 
     private final List<ClusterSnapshot> clusters = List.of(healthy(), withEverythingOn());
-    private final Map<String, UnaryOperator<ClusterSnapshot>> refusals = new LinkedHashMap<>();
+    private final Map<String, UnaryOperator<ClusterSnapshot>> refusals = Refusals.ofObservations();
 
     CheckNeeds() {
-        observations(healthy().azure())
-                .forEach(name ->
-                        refusals.put(name, cluster -> with(cluster, "azure", with(cluster.azure(), name, REFUSED))));
-        observations(healthy().kubernetes())
-                .forEach(name -> refusals.put(
-                        name, cluster -> with(cluster, "kubernetes", with(cluster.kubernetes(), name, REFUSED))));
-        observations(healthy().kubernetes().platform())
-                .forEach(name -> refusals.put(name, cluster -> withPlatform(cluster, name, REFUSED)));
         refusals.put(LOGS, cluster -> withLogs(cluster, refused("config-agent", Reason.NOT_PERMITTED)));
     }
 
     /**
-     * The observations without any one of which this check is not evaluated, as components of the snapshot; when there is
+     * The observations without any one of which this check does not pass, as components of the snapshot; when there is
      * none, two that must not be missing both.
      */
     List<String> of(Check<?> check) {
@@ -74,13 +61,10 @@ final class CheckNeeds {
     }
 
     private boolean isLost(Check<?> check, UnaryOperator<ClusterSnapshot> refusal) {
-        return clusters.stream().map(refusal).anyMatch(cluster -> check.view(cluster) instanceof Unavailable);
-    }
-
-    private static Stream<String> observations(Record facts) {
-        return Arrays.stream(facts.getClass().getRecordComponents())
-                .filter(component -> component.getType() == Observation.class)
-                .map(RecordComponent::getName);
+        return clusters.stream()
+                .map(refusal)
+                .anyMatch(cluster -> check.view(cluster) instanceof Unavailable
+                        || check.blindSpot(cluster).isPresent());
     }
 
     /** An OpenShift cluster with every feature, of which everything was asked for. */

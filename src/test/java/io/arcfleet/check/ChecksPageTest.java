@@ -45,10 +45,11 @@ final class ChecksPageTest {
                 What a scan judges, in the order of its results. This page is made from the catalogue, `CheckCatalog`; `mvn test
                 -Dtest=ChecksPageTest -Darcfleet.rewrite=true` makes it anew.
 
-                **needs**: what must have been read of a cluster. A check is not evaluated, with the reason, when one of these could
-                not be read; where only some clusters need a part (OpenShift, a feature that is on, logs of agents in which something
-                looks wrong), only there. `resource`, `extensions`, `flux configurations` and `incidents` are read in Azure, all else
-                inside the cluster. Of two with "or" between them either is enough.
+                **needs**: what must have been read of a cluster. A check never passes when one of these could not be read:
+                unless it sees a fault in the others, it is not evaluated, with the reason; where only some clusters need a part
+                (OpenShift, a feature that is on, logs of agents in which something looks wrong), only there. `resource`,
+                `extensions`, `flux configurations` and `incidents` are read in Azure, all else inside the cluster. Of two with
+                "or" between them either is enough.
 
                 **explained by**: the checks whose findings can be the reason for this one's; then this one's is listed below
                 theirs. The whole is a graph without circles; [the diagrams](#what-explains-what) show it by area.

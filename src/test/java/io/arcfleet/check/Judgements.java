@@ -15,11 +15,18 @@ public final class Judgements {
 
     private Judgements() {}
 
-    /** The issues that {@code check} finds; fails when it could not look. */
+    /**
+     * The issues that {@code check} finds; fails when it could not look, and when it would take one of them for resolved
+     * after a part of the snapshot was lost.
+     */
     public static <V> List<Issue> issues(Check<V> check, ClusterSnapshot snapshot) {
         Observation<V> view = check.view(snapshot);
         return switch (view) {
-            case Observed<V>(V value) -> check.evaluate(value, snapshot.observedAt());
+            case Observed<V>(V value) -> {
+                List<Issue> issues = check.evaluate(value, snapshot.observedAt());
+                EvidenceLost.isNoAllClear(check, snapshot, issues);
+                yield issues;
+            }
             case Unavailable<V> unavailable -> throw new AssertionError("not evaluated: " + unavailable);
         };
     }

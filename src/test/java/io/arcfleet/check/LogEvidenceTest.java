@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterSnapshot;
+import io.arcfleet.snapshot.ContainerLog;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LogEvidenceTest {
@@ -53,6 +55,38 @@ final class LogEvidenceTest {
     }
 
     @Test
+    void logsThatWereNotReadAreABlindSpotThoughOthersWereRead() {
+        ClusterSnapshot snapshot = withLogs(
+                healthy(), log("clusteridentityoperator", UNPARSABLE), refused("config-agent", Reason.TIMED_OUT));
+        assertThat(unread(snapshot)).contains(Reason.TIMED_OUT);
+    }
+
+    @Test
+    void aLogThatIsNoLongerThereIsABlindSpotBecauseThatOfTheNextPodWasNotAskedFor() {
+        assertThat(unread(withLogs(
+                        healthy(),
+                        log("clusteridentityoperator", UNPARSABLE),
+                        refused("config-agent", Reason.NOT_FOUND))))
+                .contains(Reason.NOT_FOUND);
+    }
+
+    @Test
+    void whatWasNotReadIsNamed() {
+        ContainerLog lost = refused("config-agent", Reason.TIMED_OUT);
+        assertThat(LogEvidence.unread(withLogs(healthy(), lost)).map(Unavailable::detail))
+                .contains("log deployment/config-agent/manager: Nothing came back.");
+        assertThat(LogEvidence.unread(withLogs(healthy(), with(lost, "previous", true)))
+                        .map(Unavailable::detail))
+                .contains("log deployment/config-agent/manager (previous): Nothing came back.");
+    }
+
+    @Test
+    void nothingIsUnreadWhereAllLogsWereReadOrNoneWasAskedFor() {
+        assertThat(unread(healthy())).isEmpty();
+        assertThat(unread(withLogs(healthy(), log("config-agent", UNPARSABLE)))).isEmpty();
+    }
+
+    @Test
     void withoutAnyOfTheLogsThatWereAskedForTheFirstReasonIsGiven() {
         ClusterSnapshot snapshot = withLogs(
                 healthy(),
@@ -65,6 +99,8 @@ final class LogEvidenceTest {
     void withoutPodsNobodyKnewWhichLogsToAskFor() {
         assertThat(reason(withKubernetes(healthy(), "pods", Observation.unavailable(Reason.UNREACHABLE, "no route"))))
                 .isEqualTo(Reason.UNREACHABLE);
+        assertThat(unread(withKubernetes(healthy(), "pods", Observation.unavailable(Reason.UNREACHABLE, "no route"))))
+                .contains(Reason.UNREACHABLE);
     }
 
     @Test
@@ -76,6 +112,10 @@ final class LogEvidenceTest {
 
     private static LogEvidence evidence(ClusterSnapshot snapshot) {
         return LogEvidence.of(snapshot, CATALOG).seen().orElseThrow();
+    }
+
+    private static Optional<Reason> unread(ClusterSnapshot snapshot) {
+        return LogEvidence.unread(snapshot).map(Unavailable::reason);
     }
 
     private static Reason reason(ClusterSnapshot snapshot) {

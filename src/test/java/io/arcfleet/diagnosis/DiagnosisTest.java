@@ -204,6 +204,21 @@ final class DiagnosisTest {
                 .isEqualTo(Health.DEGRADED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "not permitted, UNKNOWN",
+        "not attempted, HEALTHY",
+    })
+    void aRequiredCheckThatCouldNotLookEverywhereMakesItUnknownWhenWhatItFoundIsNoFault(String reason, Health health) {
+        Failed remark = failed("network", Severity.INFORMATIONAL, "n");
+        assertThat(diagnose(
+                                new Passed("agents"),
+                                new Failed("network", remark.findings(), new NotEvaluated("network", reason, "")))
+                        .health())
+                .isEqualTo(health);
+        assertThat(diagnose(new Passed("agents"), remark).health()).isEqualTo(Health.HEALTHY);
+    }
+
     @Test
     void otherChecksThatCouldNotLookDoNotMatter() {
         assertThat(diagnose(new Passed("agents"), new NotEvaluated("versions", "not found", ""))

@@ -2,7 +2,9 @@ package io.arcfleet.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckCatalog;
+import io.arcfleet.check.Judgements;
 import io.arcfleet.check.Thresholds;
 import io.arcfleet.diagnosis.Diagnosis;
 import io.arcfleet.finding.CheckResult;
@@ -98,9 +100,26 @@ final class CatalogPropertiesTest {
         assertThat(diagnosis.diagnose(results).rootCauses()).isEmpty();
     }
 
+    /** {@link Judgements} takes every part away in turn: few seeds are many snapshots. */
+    @Test
+    void noFindingIsResolvedByEvidenceThatIsLost() {
+        Set<String> failed = LongStream.range(0, SEEDS / 50)
+                .mapToObj(seed -> RandomSnapshots.spoilt(ClusterSnapshots.healthy(), seed))
+                .flatMap(snapshot -> catalog.checks().stream()
+                        .filter(check -> hasIssues(check, snapshot))
+                        .map(check -> check.spec().id()))
+                .collect(Collectors.toSet());
+        assertThat(failed).hasSizeGreaterThan(5);
+    }
+
     @Test
     void aHealthyClusterHasNoFinding() {
         assertThat(runner.run(ClusterSnapshots.healthy())).doesNotHaveAnyElementsOfTypes(Failed.class, Errored.class);
+    }
+
+    private static boolean hasIssues(Check<?> check, ClusterSnapshot snapshot) {
+        return check.view(snapshot).seen().isPresent()
+                && !Judgements.issues(check, snapshot).isEmpty();
     }
 
     private static void forEverySeed(LongConsumer property) {

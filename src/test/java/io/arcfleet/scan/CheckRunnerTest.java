@@ -24,12 +24,14 @@ import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ClusterSnapshots;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,21 @@ final class CheckRunnerTest {
     void anUnavailableViewIsNotEvaluatedWithItsReason() {
         assertThat(run(view -> Observation.unavailable(Reason.NOT_PERMITTED, "GET pods answered 403."), List.of()))
                 .isEqualTo(new NotEvaluated("a", "not permitted", "GET pods answered 403."));
+    }
+
+    @Test
+    void noIssueWithABlindSpotIsNotEvaluatedWithItsReason() {
+        assertThat(runWithBlindSpot(List.of()))
+                .isEqualTo(new NotEvaluated("a", "timed out", "GET events: no answer within 10 s"));
+    }
+
+    @Test
+    void anIssueWithABlindSpotSaysThatThereMayBeMore() {
+        assertThat(runWithBlindSpot(List.of(Issue.of("x", "Down.")))).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.findings()).hasSize(1);
+            assertThat(failed.unseen())
+                    .isEqualTo(new NotEvaluated("a", "timed out", "GET events: no answer within 10 s"));
+        });
     }
 
     @Test
@@ -179,6 +196,16 @@ final class CheckRunnerTest {
                 .getFirst();
     }
 
+    private static CheckResult runWithBlindSpot(List<Issue> issues) {
+        return new CheckRunner(new CheckCatalog(List.of(check(
+                        "a",
+                        view -> Observation.of(""),
+                        issues,
+                        Optional.of(new Unavailable<>(Reason.TIMED_OUT, "GET events: no answer within 10 s"))))))
+                .run(healthy())
+                .getFirst();
+    }
+
     private static List<Finding> findings(ClusterSnapshot snapshot, List<Issue> issues) {
         CheckCatalog catalog = new CheckCatalog(List.of(check("a", view -> Observation.of(""), issues)));
         return new CheckRunner(catalog).run(snapshot).getFirst() instanceof Failed failed
@@ -187,6 +214,14 @@ final class CheckRunnerTest {
     }
 
     private static Check<?> check(String id, Function<ClusterSnapshot, Observation<String>> view, List<Issue> issues) {
+        return check(id, view, issues, Optional.empty());
+    }
+
+    private static Check<?> check(
+            String id,
+            Function<ClusterSnapshot, Observation<String>> view,
+            List<Issue> issues,
+            Optional<Unavailable<?>> blindSpot) {
         CheckSpec spec = new CheckSpec(
                 id,
                 "All is well",
@@ -210,6 +245,11 @@ final class CheckRunnerTest {
             @Override
             public List<Issue> evaluate(String value, Instant at) {
                 return issues;
+            }
+
+            @Override
+            public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+                return blindSpot;
             }
         };
     }

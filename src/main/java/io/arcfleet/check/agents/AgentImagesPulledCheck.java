@@ -12,10 +12,12 @@ import io.arcfleet.snapshot.AgentEvent;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -85,6 +87,14 @@ public final class AgentImagesPulledCheck implements Check<AgentImagesPulledChec
                     .ifPresent(issue -> issues.putIfAbsent(pod.workload(), issue));
         }
         return List.copyOf(issues.values());
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        // Only an event tells that a pull goes on.
+        boolean creating = snapshot.kubernetes().pods().seen().orElse(List.of()).stream()
+                .anyMatch(pod -> ImagePull.waiting(pod).isPresent());
+        return creating ? snapshot.kubernetes().events().unseen("events") : Optional.empty();
     }
 
     private static boolean isUnexplained(Issue issue) {

@@ -12,6 +12,7 @@ import io.arcfleet.snapshot.AgentDeployment;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import io.arcfleet.snapshot.ResourceDefinition;
 import java.time.Duration;
@@ -91,6 +92,15 @@ public final class AgentLeftoversAbsentCheck implements Check<AgentLeftoversAbse
         Stream<Issue> stuck = byName.stream().flatMap(definition -> stuck(definition, at).stream());
         return Stream.concat(stuck, view.agentsGone() ? leftBehind(staying).stream() : Stream.empty())
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        KubernetesFacts facts = snapshot.kubernetes();
+        boolean agentsGone = facts.deployments().seen().filter(List::isEmpty).isPresent();
+        boolean nothingLeft =
+                facts.platform().definitions().seen().filter(List::isEmpty).isPresent();
+        return agentsGone && !nothingLeft ? facts.helmReleases().unseen("helm") : Optional.empty();
     }
 
     /** The definitions are asked for only where no agents were found. */

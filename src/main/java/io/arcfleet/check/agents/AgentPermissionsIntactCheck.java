@@ -16,6 +16,7 @@ import io.arcfleet.snapshot.AgentBinding;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,15 @@ public final class AgentPermissionsIntactCheck implements Check<AgentPermissions
         });
         view.forbidden().forEach(found -> issues.putIfAbsent(found.workload(), issue(found)));
         return List.copyOf(issues.values());
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return snapshot.kubernetes()
+                .platform()
+                .agentBindings()
+                .unseen("agent bindings")
+                .or(() -> LogEvidence.unread(snapshot));
     }
 
     private static boolean lacksAll(Set<String> accounts, Set<String> bound) {

@@ -16,6 +16,7 @@ import io.arcfleet.snapshot.AgentEvent;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,19 @@ public final class AgentPodsAdmittedCheck implements Check<AgentPodsAdmittedChec
                 .filter(deployment -> deployment.desired() > 0)
                 .flatMap(deployment -> refusal(deployment, view).map(words -> issue(deployment, words)).stream())
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return view(snapshot)
+                .seen()
+                .flatMap(view -> view.pods()
+                        .unseen("pods")
+                        .or(() -> needsEvents(view) ? view.events().unseen("events") : Optional.empty()));
+    }
+
+    private static boolean needsEvents(View view) {
+        return view.deployments().stream().anyMatch(view::lacksPods);
     }
 
     /** The controller takes its condition back when it succeeds; an event stays and counts only while pods are missing. */

@@ -70,15 +70,21 @@ final class ImagePull {
                 .map(fault -> issue(fault, signatures));
     }
 
-    /** The pull that has gone on for longer than {@code settling}, if one does. */
-    Optional<Issue> slow(Instant at, Duration settling) {
-        Optional<String> creating = pod.containers().stream()
-                .filter(container -> container.state() instanceof Waiting waiting
+    /** The container that waits for what it is made of, its image among that; none of a pod that is being deleted. */
+    static Optional<String> waiting(AgentPod pod) {
+        return pod.containers().stream()
+                .filter(container -> !pod.deleting()
+                        && container.state() instanceof Waiting waiting
                         && (waiting.reason().equals("ContainerCreating")
                                 || waiting.reason().equals("PodInitializing")))
                 .map(AgentPod.Container::name)
                 .findFirst();
-        if (creating.isEmpty() || pod.deleting()) {
+    }
+
+    /** The pull that has gone on for longer than {@code settling}, if one does. */
+    Optional<Issue> slow(Instant at, Duration settling) {
+        Optional<String> creating = waiting(pod);
+        if (creating.isEmpty()) {
             return Optional.empty();
         }
         return AgentEvents.newest(events, "Pulling", object())

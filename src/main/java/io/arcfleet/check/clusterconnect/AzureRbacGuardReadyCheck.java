@@ -19,6 +19,7 @@ import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,6 +124,24 @@ public final class AzureRbacGuardReadyCheck implements Check<AzureRbacGuardReady
         readiness(view, at).map(words -> Issue.of(GUARD, words)).ifPresent(issues::add);
         expiredCertificate(view.logs()).ifPresent(issues::add);
         return issues;
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        boolean on = snapshot.azure()
+                .resource()
+                .seen()
+                .filter(cluster -> cluster.features().azureRbac())
+                .isPresent();
+        KubernetesFacts facts = snapshot.kubernetes();
+        return on
+                ? facts.platform()
+                        .openShift()
+                        .unseen("openshift version")
+                        .or(() -> facts.nodes().unseen("nodes"))
+                        .or(() -> facts.pods().unseen("pods"))
+                        .or(() -> LogEvidence.unread(snapshot))
+                : Optional.empty();
     }
 
     private Optional<String> readiness(View view, Instant at) {

@@ -17,6 +17,7 @@ import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.KubernetesFacts;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.OpenShift;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,23 @@ public final class KubeAadProxyAdmittedCheck implements Check<KubeAadProxyAdmitt
                 .flatMap(deployment -> refused(deployment, view).or(() -> withheld(view, at)))
                 .stream()
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return view(snapshot)
+                .seen()
+                .filter(view -> KubeAadProxy.deployment(view.deployments())
+                        .filter(deployment -> deployment.desired() > 0)
+                        .isPresent())
+                .filter(view -> view.pods().seen().filter(KubeAadProxy::hasPod).isEmpty())
+                .flatMap(view -> view.pods()
+                        .unseen("pods")
+                        .or(() -> view.events().unseen("events"))
+                        .or(() -> view.openShift()
+                                .flatMap(OpenShift::privilegedUsers)
+                                .unseen("openshift privileged"))
+                        .or(() -> view.bindings().unseen("agent bindings")));
     }
 
     /** An event outlives its fault by an hour: it counts while the deployment says so too, or no pod is there. */

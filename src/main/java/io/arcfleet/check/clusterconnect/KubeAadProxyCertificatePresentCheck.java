@@ -15,6 +15,7 @@ import io.arcfleet.snapshot.AgentPod.Waiting;
 import io.arcfleet.snapshot.ArcCustomResource;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,14 @@ public final class KubeAadProxyCertificatePresentCheck implements Check<KubeAadP
                 .map(pod -> issue(pod, view, at))
                 .stream()
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return view(snapshot)
+                .seen()
+                .filter(view -> !view.secretNames().contains(SECRET) && KubeAadProxy.hasPod(view.pods()))
+                .flatMap(view -> view.events().unseen("events"));
     }
 
     /** The phase does not tell: it is Pending meanwhile, as it is while the pod waits for a node. */

@@ -2,6 +2,7 @@ package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.ReferencePages;
 import io.arcfleet.check.agents.AgentWorkloads;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A {@link Check} that the agents reach the endpoint that looks up the groups of callers, at port 8084. */
-public final class OboEndpointReachableCheck implements Check<LogEvidence> {
+public final class OboEndpointReachableCheck implements LogCheck<LogEvidence> {
 
     /** The endpoints of the clouds, from the network requirements; the look-behind keeps the search linear. */
     private static final Pattern ENDPOINTS = Pattern.compile(

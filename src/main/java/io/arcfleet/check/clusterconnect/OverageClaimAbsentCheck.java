@@ -3,6 +3,7 @@ package io.arcfleet.check.clusterconnect;
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.Phrases;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A {@link Check} that no caller of cluster connect is turned away for being in too many groups. */
-public final class OverageClaimAbsentCheck implements Check<OverageClaimAbsentCheck.View> {
+public final class OverageClaimAbsentCheck implements LogCheck<OverageClaimAbsentCheck.View> {
 
     private static final String OVERAGE = "overage-claim";
 

@@ -2,6 +2,7 @@ package io.arcfleet.check.clusterconnect;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.ReferencePages;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A {@link Check} that clusterconnect-agent reaches the relay, by a WebSocket. */
-public final class RelayReachableCheck implements Check<LogEvidence> {
+public final class RelayReachableCheck implements LogCheck<LogEvidence> {
 
     /** The relays of the clouds, from the network requirements; the look-behind keeps the search linear. */
     private static final Pattern RELAYS = Pattern.compile(

@@ -118,6 +118,19 @@ public final class AzureAndClusterAgreeCheck implements Check<AzureAndClusterAgr
                 : List.of();
     }
 
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        KubernetesFacts facts = snapshot.kubernetes();
+        return snapshot.azure()
+                .resource()
+                .seen()
+                .filter(AzureAndClusterAgreeCheck::isUpToDate)
+                .flatMap(cluster -> facts.metadata()
+                        .unseen("metadata")
+                        .or(() -> facts.version().unseen("version"))
+                        .or(() -> facts.nodes().unseen("nodes")));
+    }
+
     private static List<Issue> figures(ConnectedCluster azure, KubernetesFacts cluster) {
         return Stream.of(
                         Disagreement.version(

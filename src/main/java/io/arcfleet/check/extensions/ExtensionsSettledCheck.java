@@ -17,6 +17,7 @@ import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.ConnectivityStatus;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,9 +99,25 @@ public final class ExtensionsSettledCheck implements Check<ExtensionsSettledChec
     @Override
     public List<Issue> evaluate(View view, Instant at) {
         return view.extensions().stream()
-                .filter(extension -> IN_CHANGE.contains(state(extension).toLowerCase(Locale.ROOT)))
+                .filter(ExtensionsSettledCheck::isInChange)
                 .flatMap(extension -> judge(extension, view, at).stream())
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        List<ClusterExtension> changing = snapshot.azure().extensions().seen().orElse(List.of()).stream()
+                .filter(ExtensionsSettledCheck::isInChange)
+                .toList();
+        if (changing.isEmpty()) {
+            return Optional.empty();
+        }
+        return snapshot.azure()
+                .resource()
+                .unseen("resource")
+                .or(() -> changing.stream().anyMatch(ExtensionsSettledCheck::isCreating)
+                        ? snapshot.kubernetes().platform().extensionConfigs().unseen("extension configs")
+                        : Optional.empty());
     }
 
     private Optional<Issue> judge(ClusterExtension extension, View view, Instant at) {
@@ -108,7 +125,7 @@ public final class ExtensionsSettledCheck implements Check<ExtensionsSettledChec
         if (away.isPresent()) {
             return Optional.of(ofAway(extension, away.get().lastConnectivity(), at));
         }
-        boolean creating = state(extension).equalsIgnoreCase("Creating");
+        boolean creating = isCreating(extension);
         return view.configs().seen().orElse(List.of()).stream()
                 .filter(config -> creating && config.name().equalsIgnoreCase(extension.name()))
                 .flatMap(config -> Stream.ofNullable(config.createdAt()))
@@ -128,7 +145,7 @@ public final class ExtensionsSettledCheck implements Check<ExtensionsSettledChec
                     extension, " is " + state + ", and its cluster is offline, so that nothing finishes the change");
         }
         Duration away = Duration.between(heartbeat, at);
-        boolean lost = state.equalsIgnoreCase("Creating") && away.compareTo(KEPT) >= 0;
+        boolean lost = isCreating(extension) && away.compareTo(KEPT) >= 0;
         return issue(
                         extension,
                         " is " + state + ", and its cluster has been away for " + Phrases.duration(away) + ": "
@@ -144,6 +161,14 @@ public final class ExtensionsSettledCheck implements Check<ExtensionsSettledChec
                 .with("extension", extension.name())
                 .with("state", state(extension));
         return extension.type() == null ? issue : issue.with("type", extension.type());
+    }
+
+    private static boolean isInChange(ClusterExtension extension) {
+        return IN_CHANGE.contains(state(extension).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isCreating(ClusterExtension extension) {
+        return state(extension).equalsIgnoreCase("Creating");
     }
 
     private static String state(ClusterExtension extension) {

@@ -13,8 +13,10 @@ import io.arcfleet.snapshot.ClusterExtension;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.FluxConfiguration;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A {@link Check} that the controllers of Flux run where the Flux extension is. */
@@ -55,6 +57,12 @@ public final class FluxControllersReadyCheck implements Check<FluxControllersRea
         public View {
             deployments = List.copyOf(deployments);
         }
+
+        private List<AgentDeployment> controllers() {
+            return deployments.stream()
+                    .filter(deployment -> CONTROLLERS.contains(deployment.name()))
+                    .toList();
+        }
     }
 
     @Override
@@ -79,9 +87,7 @@ public final class FluxControllersReadyCheck implements Check<FluxControllersRea
 
     @Override
     public List<Issue> evaluate(View view, Instant at) {
-        List<AgentDeployment> controllers = view.deployments().stream()
-                .filter(deployment -> CONTROLLERS.contains(deployment.name()))
-                .toList();
+        List<AgentDeployment> controllers = view.controllers();
         if (controllers.isEmpty() && view.installed()) {
             return List.of(Issue.of(
                     "namespace/flux-system",
@@ -91,5 +97,15 @@ public final class FluxControllersReadyCheck implements Check<FluxControllersRea
                 .filter(deployment -> !deployment.isAvailable())
                 .map(AgentDeploymentsAvailableCheck::issue)
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        // That there is no controller is an issue only where the extension is installed.
+        boolean noController = view(snapshot)
+                .seen()
+                .filter(view -> view.controllers().isEmpty())
+                .isPresent();
+        return noController ? snapshot.azure().extensions().unseen("extensions") : Optional.empty();
     }
 }

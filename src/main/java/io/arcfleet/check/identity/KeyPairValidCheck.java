@@ -3,6 +3,7 @@ package io.arcfleet.check.identity;
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
 import io.arcfleet.check.CheckSpec.Explanation;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.Phrases;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A {@link Check} that the agents can read the key that they were given at onboarding. */
-public final class KeyPairValidCheck implements Check<LogEvidence> {
+public final class KeyPairValidCheck implements LogCheck<LogEvidence> {
 
     private static final String ID = "key-pair-valid";
     private static final String FAULT = "fault";

@@ -2,6 +2,7 @@ package io.arcfleet.check.network;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.Phrases;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link Check} that the clocks of the nodes are right. A certificate that an agent takes for expired or not yet valid
  * proves a wrong clock only when it is valid by the scanner's clock.
  */
-public final class ClocksRightCheck implements Check<ClocksRightCheck.View> {
+public final class ClocksRightCheck implements LogCheck<ClocksRightCheck.View> {
 
     private static final CheckSpec SPEC = new CheckSpec(
             "clocks-right",

@@ -13,6 +13,7 @@ import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,16 @@ public final class ClusterDnsHealthyCheck implements Check<ClusterDnsHealthyChec
                         "Names of the cluster itself",
                         podCount + ", so that the way to DNS is the likely fault: an overlay network that is blocked"
                                 + " between the nodes"));
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return snapshot.kubernetes()
+                .platform()
+                .dnsPods()
+                .unseen("dns pods")
+                .or(() -> snapshot.kubernetes().platform().dnsEndpoints().unseen("dns endpoints"))
+                .or(() -> LogEvidence.unread(snapshot));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.arcfleet.finding.Severity;
 import io.arcfleet.signature.SignatureCatalog;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,14 @@ public final class EgressAllowedCheck implements Check<List<FailedCall>> {
     @Override
     public List<Issue> evaluate(List<FailedCall> calls, Instant at) {
         return issues(calls);
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return LogEvidence.unread(snapshot)
+                .or(() -> FailedCall.waiting(snapshot).isEmpty()
+                        ? Optional.empty()
+                        : snapshot.kubernetes().events().unseen("events"));
     }
 
     private static List<Issue> issues(List<FailedCall> calls) {

@@ -62,14 +62,20 @@ record FailedCall(String host, String workload, String signature, int times, Str
 
     /** The images that were not pulled in time for pods that are still not ready. */
     static List<FailedCall> ofImages(ClusterSnapshot snapshot, SignatureCatalog signatures) {
-        Map<String, AgentPod> waiting = snapshot.kubernetes().pods().seen().orElse(List.of()).stream()
-                .filter(pod -> !pod.hasCompleted() && pod.containersReady() < pod.containersExpected())
+        Map<String, AgentPod> waiting = waiting(snapshot).stream()
                 .collect(Collectors.toMap(pod -> "pod/" + pod.name(), Function.identity(), (one, other) -> one));
         return snapshot.kubernetes().events().seen().orElse(List.of()).stream()
                 .flatMap(event -> Stream.ofNullable(waiting.get(event.object()))
                         .flatMap(pod -> signatures.find(event.message(), Place.EVENT).stream()
                                 .filter(match -> match.signature().id().equals(IMAGE))
                                 .flatMap(match -> of(match, event, pod).stream())))
+                .toList();
+    }
+
+    /** The pods that are still not ready, perhaps for want of an image. */
+    static List<AgentPod> waiting(ClusterSnapshot snapshot) {
+        return snapshot.kubernetes().pods().seen().orElse(List.of()).stream()
+                .filter(pod -> !pod.hasCompleted() && pod.containersReady() < pod.containersExpected())
                 .toList();
     }
 

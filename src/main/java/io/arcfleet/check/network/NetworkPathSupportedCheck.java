@@ -16,11 +16,13 @@ import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.ConnectedCluster;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A {@link Check} that the Arc gateway and private link are used only as they are supported. */
@@ -95,6 +97,15 @@ public final class NetworkPathSupportedCheck implements Check<NetworkPathSupport
             issues.addAll(gateway(view, at));
         }
         return List.copyOf(issues);
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        Optional<ConnectedCluster> cluster = snapshot.azure().resource().seen();
+        return cluster.filter(ConnectedCluster::privateLink)
+                .flatMap(linked -> snapshot.kubernetes().deployments().unseen("deployments"))
+                .or(() -> cluster.filter(found -> found.features().gateway())
+                        .flatMap(behind -> LogEvidence.unread(snapshot)));
     }
 
     /** Accepts the issues for which nothing comes through the gateway. */

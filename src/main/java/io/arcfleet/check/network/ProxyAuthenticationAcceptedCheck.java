@@ -2,6 +2,7 @@ package io.arcfleet.check.network;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.ReferencePages;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A {@link Check} that the outbound proxy does not ask the agents for a user and a password that they do not have. */
-public final class ProxyAuthenticationAcceptedCheck implements Check<LogEvidence> {
+public final class ProxyAuthenticationAcceptedCheck implements LogCheck<LogEvidence> {
 
     private static final CheckSpec SPEC = new CheckSpec(
             "proxy-authentication-accepted",

@@ -10,6 +10,7 @@ import io.arcfleet.finding.Severity;
 import io.arcfleet.snapshot.AgentPod;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.time.Instant;
 import java.util.Comparator;
@@ -81,6 +82,14 @@ public final class ProxyExclusionsCompleteCheck implements Check<Map<String, Pro
                 .filter(entry -> !entry.getValue().missing().isEmpty())
                 .map(entry -> issue(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        return snapshot.azure()
+                .resource()
+                .unseen("resource")
+                .or(() -> snapshot.kubernetes().pods().unseen("pods"));
     }
 
     private static Issue issue(String subject, ProxyExclusions exclusions) {

@@ -2,6 +2,7 @@ package io.arcfleet.check.network;
 
 import io.arcfleet.check.Check;
 import io.arcfleet.check.CheckSpec;
+import io.arcfleet.check.LogCheck;
 import io.arcfleet.check.LogEvidence;
 import io.arcfleet.check.LogEvidence.Found;
 import io.arcfleet.check.ReferencePages;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A {@link Check} that the agents trust the certificates that they are shown in Azure's name. */
-public final class TlsInterceptionTrustedCheck implements Check<LogEvidence> {
+public final class TlsInterceptionTrustedCheck implements LogCheck<LogEvidence> {
 
     private static final CheckSpec SPEC = new CheckSpec(
             "tls-interception-trusted",

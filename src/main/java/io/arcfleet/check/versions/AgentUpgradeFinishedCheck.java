@@ -13,6 +13,7 @@ import io.arcfleet.snapshot.ConnectedCluster.AgentError;
 import io.arcfleet.snapshot.ConnectedCluster.AgentProfile;
 import io.arcfleet.snapshot.HelmRelease;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
     private static final String FLAG = "agents/auto-upgrade";
     private static final String STATE = "state";
     private static final String FAILED = "Failed";
+    private static final String SUCCEEDED = "Succeeded";
 
     private static final CheckSpec SPEC = new CheckSpec(
             ID,
@@ -113,6 +115,20 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
                 .toList();
     }
 
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        boolean underWay = snapshot.azure()
+                .resource()
+                .seen()
+                .map(cluster -> cluster.agent().state())
+                .filter(state -> !SUCCEEDED.equalsIgnoreCase(state))
+                .isPresent();
+        return snapshot.kubernetes()
+                .config()
+                .unseen("config")
+                .or(() -> underWay ? snapshot.kubernetes().helmReleases().unseen("helm") : Optional.empty());
+    }
+
     private Optional<Issue> upgrade(View view, Instant at) {
         String state = view.profile().state();
         Optional<String> problem = FAILED.equalsIgnoreCase(state)
@@ -137,7 +153,7 @@ public final class AgentUpgradeFinishedCheck implements Check<AgentUpgradeFinish
 
     private Optional<String> unfinished(View view, Instant at) {
         String state = view.profile().state();
-        if ("Succeeded".equalsIgnoreCase(state)) {
+        if (SUCCEEDED.equalsIgnoreCase(state)) {
             // Its errors are those of earlier attempts.
             return Optional.empty();
         }

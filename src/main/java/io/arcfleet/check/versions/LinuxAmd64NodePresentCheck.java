@@ -13,8 +13,10 @@ import io.arcfleet.snapshot.ClusterExtension;
 import io.arcfleet.snapshot.ClusterNode;
 import io.arcfleet.snapshot.ClusterSnapshot;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,11 +87,10 @@ public final class LinuxAmd64NodePresentCheck implements Check<LinuxAmd64NodePre
     @Override
     public List<Issue> evaluate(View view, Instant at) {
         List<ClusterNode> linux = view.nodes().stream()
-                .filter(node -> "linux".equals(node.operatingSystem()))
+                .filter(LinuxAmd64NodePresentCheck::isLinux)
                 .toList();
-        List<ClusterNode> usable = linux.stream()
-                .filter(node -> node.ready() && !node.unschedulable())
-                .toList();
+        List<ClusterNode> usable =
+                linux.stream().filter(LinuxAmd64NodePresentCheck::isUsable).toList();
         if (!view.agentsExpected()) {
             return List.of();
         }
@@ -107,7 +108,7 @@ public final class LinuxAmd64NodePresentCheck implements Check<LinuxAmd64NodePre
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining(", "));
-        boolean amd64 = usable.stream().anyMatch(node -> "amd64".equals(node.architecture()));
+        boolean amd64 = usable.stream().anyMatch(LinuxAmd64NodePresentCheck::isAmd64);
         if (needy.isEmpty() || amd64) {
             return List.of();
         }
@@ -123,6 +124,25 @@ public final class LinuxAmd64NodePresentCheck implements Check<LinuxAmd64NodePre
                                 + Phrases.count(usable.size(), "usable node") + " are of "
                                 + (architectures.isEmpty() ? "an unknown architecture" : architectures) + ".")
                 .with("extensions", needy));
+    }
+
+    @Override
+    public Optional<Unavailable<?>> blindSpot(ClusterSnapshot snapshot) {
+        boolean amd64 = snapshot.kubernetes().nodes().seen().orElse(List.of()).stream()
+                .anyMatch(node -> isUsable(node) && isAmd64(node));
+        return amd64 ? Optional.empty() : snapshot.azure().extensions().unseen("extensions");
+    }
+
+    private static boolean isLinux(ClusterNode node) {
+        return "linux".equals(node.operatingSystem());
+    }
+
+    private static boolean isUsable(ClusterNode node) {
+        return isLinux(node) && node.ready() && !node.unschedulable();
+    }
+
+    private static boolean isAmd64(ClusterNode node) {
+        return "amd64".equals(node.architecture());
     }
 
     private static Issue issue(String missing, String message) {

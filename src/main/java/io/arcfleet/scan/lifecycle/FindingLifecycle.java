@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Says what has become of a cluster's findings, from what is remembered and what a scan found. Pure: the same memory and the
  * same report give the same states.
  *
- * <p>A finding is resolved only by a scan in which its check looked; one whose check could not look, or was not run, is
+ * <p>A finding is resolved only by a scan in which its check looked everywhere; one whose check could not, or was not run, is
  * unknown. A check that is no longer in the catalogue will never look again, so its findings are resolved.
  */
 public final class FindingLifecycle {
@@ -109,11 +109,17 @@ public final class FindingLifecycle {
                         : last.resolved("the check no longer exists", at);
             case CheckResult.Passed passed -> last.resolved("the check found nothing", at);
             case CheckResult.Failed failed ->
-                last.resolved("the check found other subjects, and this one no longer", at);
-            case CheckResult.NotEvaluated silent ->
-                last.unknown("the check could not look: " + silent.reason() + ": " + silent.detail());
+                failed.unseen() == null
+                        ? last.resolved("the check found other subjects, and this one no longer", at)
+                        : last.unknown("the check found other subjects, and could not look everywhere: "
+                                + words(failed.unseen()));
+            case CheckResult.NotEvaluated silent -> last.unknown("the check could not look: " + words(silent));
             case CheckResult.Errored errored -> last.unknown("the check could not look: it is at fault itself");
         };
+    }
+
+    private static String words(CheckResult.NotEvaluated silent) {
+        return silent.reason() + ": " + silent.detail();
     }
 
     private static boolean isOver(@Nullable TrackedFinding tracked) {

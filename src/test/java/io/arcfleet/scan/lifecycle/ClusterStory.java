@@ -85,7 +85,7 @@ final class ClusterStory {
 
     /** A check that found something wrong with these subjects; the time of the findings is set by the scan. */
     static CheckResult failed(String check, String... subjects) {
-        return failed(check, START, subjects);
+        return new CheckResult.Failed(check, findings(check, START, subjects));
     }
 
     static CheckResult passed(String check) {
@@ -96,16 +96,22 @@ final class ClusterStory {
         return new CheckResult.NotEvaluated(check, "timed out", "GET /version: no answer within 10 s");
     }
 
+    /** A check that found something wrong with these subjects, and could not look for others. */
+    static CheckResult failedPartly(String check, String... subjects) {
+        return new CheckResult.Failed(
+                check,
+                findings(check, START, subjects),
+                new CheckResult.NotEvaluated(check, "not permitted", "GET events: forbidden"));
+    }
+
     static CheckResult errored(String check) {
         return new CheckResult.Errored(check, "java.lang.ArithmeticException: / by zero");
     }
 
-    private static CheckResult failed(String check, Instant at, String... subjects) {
-        return new CheckResult.Failed(
-                check,
-                Arrays.stream(subjects)
-                        .map(subject -> finding(check, subject, "It is wrong.", at))
-                        .toList());
+    private static List<Finding> findings(String check, Instant at, String... subjects) {
+        return Arrays.stream(subjects)
+                .map(subject -> finding(check, subject, "It is wrong.", at))
+                .toList();
     }
 
     static Finding finding(String check, String subject, String message, Instant at) {
@@ -126,12 +132,15 @@ final class ClusterStory {
     static ClusterReport report(String scanId, Instant at, CheckResult... results) {
         List<CheckResult> timed = Arrays.stream(results)
                 .map(result -> result instanceof CheckResult.Failed failed
-                        ? failed(
+                        ? new CheckResult.Failed(
                                 failed.checkId(),
-                                at,
-                                failed.findings().stream()
-                                        .map(finding -> finding.issue().subject())
-                                        .toArray(String[]::new))
+                                findings(
+                                        failed.checkId(),
+                                        at,
+                                        failed.findings().stream()
+                                                .map(finding -> finding.issue().subject())
+                                                .toArray(String[]::new)),
+                                failed.unseen())
                         : result)
                 .toList();
         List<Finding> findings = timed.stream()

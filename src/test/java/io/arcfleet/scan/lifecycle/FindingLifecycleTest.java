@@ -7,6 +7,7 @@ import static io.arcfleet.finding.FindingState.RESOLVED;
 import static io.arcfleet.finding.FindingState.UNKNOWN;
 import static io.arcfleet.scan.lifecycle.ClusterStory.errored;
 import static io.arcfleet.scan.lifecycle.ClusterStory.failed;
+import static io.arcfleet.scan.lifecycle.ClusterStory.failedPartly;
 import static io.arcfleet.scan.lifecycle.ClusterStory.passed;
 import static io.arcfleet.scan.lifecycle.ClusterStory.silent;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ final class FindingLifecycleTest {
     private static final CheckResult FAILED = failed("a", "x");
     private static final CheckResult PASSED = passed("a");
     private static final CheckResult OTHER_SUBJECT = failed("a", "y");
+    private static final CheckResult OTHER_SUBJECT_SEEN_PARTLY = failedPartly("a", "y");
     private static final CheckResult SILENT = silent("a");
     private static final CheckResult ERRORED = errored("a");
 
@@ -59,6 +61,9 @@ final class FindingLifecycleTest {
                 arguments(List.of(FAILED, FAILED, FAILED), OPEN),
                 arguments(List.of(FAILED, PASSED), RESOLVED),
                 arguments(List.of(FAILED, OTHER_SUBJECT), RESOLVED),
+                arguments(List.of(FAILED, OTHER_SUBJECT_SEEN_PARTLY), UNKNOWN),
+                arguments(List.of(FAILED, OTHER_SUBJECT_SEEN_PARTLY, OTHER_SUBJECT), RESOLVED),
+                arguments(List.of(FAILED, failedPartly("a", "x")), OPEN),
                 arguments(List.of(FAILED, PASSED, PASSED), null),
                 arguments(List.of(FAILED, PASSED, SILENT), null),
                 arguments(List.of(FAILED, PASSED, FAILED), REOPENED),
@@ -152,6 +157,19 @@ final class FindingLifecycleTest {
                 .containsExactly(
                         "the check found nothing",
                         "the check could not look: timed out: GET /version: no answer within 10 s");
+    }
+
+    @Test
+    void whatACheckCouldNotSeeOfItsOtherSubjectsIsSaid() {
+        story.scan(FAILED);
+
+        ClusterReport report = story.step(OTHER_SUBJECT_SEEN_PARTLY);
+
+        assertThat(report.tracked())
+                .filteredOn(tracked -> tracked.state() == UNKNOWN)
+                .extracting(TrackedFinding::stateReason)
+                .containsExactly("the check found other subjects, and could not look everywhere: not permitted:"
+                        + " GET events: forbidden");
     }
 
     @Test
@@ -322,12 +340,13 @@ final class FindingLifecycleTest {
 
     private static CheckResult[] randomResults(Random random) {
         return ClusterStory.CHECKS.stream()
-                .flatMap(check -> switch (random.nextInt(6)) {
+                .flatMap(check -> switch (random.nextInt(7)) {
                     case 0 -> Stream.of(failed(check, "x"));
                     case 1 -> Stream.of(failed(check, "x", "y"));
                     case 2 -> Stream.of(passed(check));
                     case 3 -> Stream.of(silent(check));
                     case 4 -> Stream.of(errored(check));
+                    case 5 -> Stream.of(failedPartly(check, "x"));
                     default -> Stream.<CheckResult>of();
                 })
                 .toArray(CheckResult[]::new);
@@ -335,7 +354,8 @@ final class FindingLifecycleTest {
 
     private static List<String> evaluated(CheckResult... results) {
         return Stream.of(results)
-                .filter(result -> result instanceof CheckResult.Passed || result instanceof CheckResult.Failed)
+                .filter(result -> result instanceof CheckResult.Passed
+                        || (result instanceof CheckResult.Failed failed && failed.unseen() == null))
                 .map(CheckResult::checkId)
                 .toList();
     }
