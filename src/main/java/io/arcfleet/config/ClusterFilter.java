@@ -1,8 +1,5 @@
 package io.arcfleet.config;
 
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourceGroups names of resource groups
  * @param locations Azure regions; spaces do not count
  * @param tags tag names and their values
- * @param names globs over the cluster name, with {@code *}, {@code ?}, {@code [abc]} and {@code {a,b}}
+ * @param names globs over the cluster name, with {@code *}, {@code ?}, {@code [abc]} and {@code {a,b}}; one that is none is a
+ *     {@link java.util.regex.PatternSyntaxException}
  */
 public record ClusterFilter(
         List<String> resourceGroups, List<String> locations, Map<String, String> tags, List<String> names) {
@@ -25,7 +23,9 @@ public record ClusterFilter(
         locations = List.copyOf(locations);
         tags = Map.copyOf(tags);
         names = List.copyOf(names);
-        names.forEach(ClusterFilter::glob);
+        for (String name : names) {
+            NameGlob.compile(name);
+        }
     }
 
     /** The filter that every cluster passes. */
@@ -39,7 +39,7 @@ public record ClusterFilter(
         return (resourceGroups.isEmpty() || contains(resourceGroups, resourceGroup))
                 && (locations.isEmpty() || contains(locations, location))
                 && tags.entrySet().stream().allMatch(wanted -> hasTag(clusterTags, wanted))
-                && (names.isEmpty() || names.stream().anyMatch(glob -> matchesGlob(glob, name)));
+                && (names.isEmpty() || names.stream().anyMatch(glob -> NameGlob.matches(glob, name)));
     }
 
     private static boolean contains(List<String> wanted, @Nullable String value) {
@@ -54,18 +54,5 @@ public record ClusterFilter(
         return clusterTags.entrySet().stream()
                 .anyMatch(tag -> tag.getKey().equalsIgnoreCase(wanted.getKey())
                         && tag.getValue().equals(wanted.getValue()));
-    }
-
-    private static boolean matchesGlob(String glob, String name) {
-        return glob(glob).matches(Path.of(oneSegment(name)));
-    }
-
-    private static PathMatcher glob(String glob) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + oneSegment(glob));
-    }
-
-    /** Globs are made for files; a cluster may be named like its context, such as {@code arn:aws:eks:...:cluster/name}. */
-    private static String oneSegment(String text) {
-        return text.toLowerCase(Locale.ROOT).replace('/', '_').replace(':', '_').replace('\0', '_');
     }
 }
