@@ -3,6 +3,7 @@ package io.arcfleet.collect;
 import io.arcfleet.access.ClusterTunnel;
 import io.arcfleet.access.KubernetesRequest;
 import io.arcfleet.snapshot.Observation;
+import io.arcfleet.snapshot.Observation.Unavailable;
 import io.arcfleet.snapshot.Reason;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ final class LogReader {
      */
     static final Duration MAX_AGE = Duration.ofHours(24);
 
+    /** The kubelet's words (400 Bad Request). */
+    private static final String REMOVED = "previous terminated container";
+
     /** As kubectl sends it: with JSON or plain text alone some API servers refuse (406). */
     private static final String ACCEPT = "application/json, */*";
 
@@ -36,8 +40,16 @@ final class LogReader {
         Observation<LogTail> first = ask(tunnel, wanted, LogRedaction.MAX_LINES, budget);
         boolean cut = first.seen().filter(LogTail::isCut).isPresent();
         Observation<LogTail> newest = cut ? ask(tunnel, wanted, FEW_LINES, budget) : first;
+        if (first.failure().filter(LogReader::isRemoved).isPresent()) {
+            return Observation.of("");
+        }
         // The older lines are better than none.
         return (newest.seen().isPresent() ? newest : first).flatMap(tail -> text(tail, wanted));
+    }
+
+    /** The container of the run before was cleaned away, and its log with it: there is nothing that could not be read. */
+    private static boolean isRemoved(Unavailable<?> failure) {
+        return failure.detail().contains(REMOVED);
     }
 
     private static Observation<String> text(LogTail tail, LogChoice.Wanted wanted) {

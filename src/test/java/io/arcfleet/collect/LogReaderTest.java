@@ -55,6 +55,18 @@ final class LogReaderTest {
     }
 
     @Test
+    void theLogOfARunThatWasCleanedAwayIsEmpty() {
+        cluster.answer(
+                PATH,
+                request -> Observation.unavailable(
+                        Reason.MALFORMED,
+                        "the API server answered HTTP 400: previous terminated container \"config-agent\" in pod"
+                                + " \"config-agent-1-x\" not found"));
+
+        assertThat(read()).isEqualTo(Observation.of(""));
+    }
+
+    @Test
     void aServerWithoutALimitIsNotReadForEver() {
         cluster.answer(PATH, "x".repeat(99).concat("\n").repeat(50_000));
 
