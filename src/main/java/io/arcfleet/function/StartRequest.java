@@ -19,6 +19,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * The body of {@code POST /api/scans}: what to scan. All fields are optional; an empty body asks for the configured scope.
+ * Absent subscriptions are the configured ones or those of the clusters, and absent filters the configured ones, unless
+ * clusters are named: then none.
  *
  * <pre>{@code
  * {"subscriptions": ["<GUID>"], "clusters": ["<resource ID>"],
@@ -101,7 +103,7 @@ final class StartRequest {
         if (!filters.isMissingNode() && !filters.isObject()) {
             problems.add("filters: must be an object.");
         }
-        ClusterFilter filter = filter(filters);
+        ClusterFilter filter = filters.isMissingNode() && clusters.isEmpty() ? configured.filter() : filter(filters);
         if (!problems.isEmpty() || document.isEmpty()) {
             return configured;
         }

@@ -36,6 +36,8 @@ final class ScanApiTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final FleetInventory.Scope CONFIGURED = new FleetInventory.Scope(List.of(), ClusterFilter.all());
     private static final String GUID = "11111111-1111-1111-1111-111111111111";
+    private static final String CLUSTER =
+            "/subscriptions/" + GUID + "/resourceGroups/RG/providers/Microsoft.Kubernetes/connectedClusters/A";
     private static final OpenApi OPEN_API = OpenApi.load();
 
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -67,18 +69,33 @@ final class ScanApiTest {
     }
 
     @Test
-    void aBodySaysWhatIsScanned() throws IOException {
-        String cluster =
-                "/subscriptions/" + GUID + "/resourceGroups/RG/providers/Microsoft.Kubernetes/connectedClusters/A";
+    void whatABodyLeavesOutIsTheConfiguredOne() {
+        ClusterFilter production = new ClusterFilter(List.of(), List.of(), Map.of("env", "prod"), List.of());
+        FleetInventory.Scope configured = new FleetInventory.Scope(List.of("sub-1"), production);
 
+        assertThat(scope("{\"subscriptions\": [\"" + GUID + "\"]}", configured))
+                .isEqualTo(new FleetInventory.Scope(List.of(GUID), production));
+        assertThat(scope("{\"filters\": {}}", configured))
+                .isEqualTo(new FleetInventory.Scope(List.of("sub-1"), ClusterFilter.all()));
+        assertThat(scope("{\"clusters\": [\"" + CLUSTER + "\"]}", configured))
+                .isEqualTo(new FleetInventory.Scope(
+                        List.of(GUID), ClusterFilter.all(), List.of(CLUSTER.toLowerCase(Locale.ROOT))));
+    }
+
+    private static FleetInventory.Scope scope(String body, FleetInventory.Scope configured) {
+        return ((StartRequest.Parsed.Accepted) StartRequest.parse(body, configured)).scope();
+    }
+
+    @Test
+    void aBodySaysWhatIsScanned() throws IOException {
         String scanId = id(api.start("""
                 {"clusters": ["%s"],
                  "filters": {"resourceGroups": ["rg"], "locations": ["westeurope"], "tags": {"env": "prod"}, "names": ["a*"]}}
-                """.formatted(cluster)));
+                """.formatted(CLUSTER)));
 
         FleetInventory.Scope scope = ledger.find(scanId).orElseThrow().order().scope();
         assertThat(scope.subscriptions()).containsExactly(GUID);
-        assertThat(scope.clusters()).containsExactly(cluster.toLowerCase(Locale.ROOT));
+        assertThat(scope.clusters()).containsExactly(CLUSTER.toLowerCase(Locale.ROOT));
         assertThat(scope.filter())
                 .isEqualTo(
                         new ClusterFilter(List.of("rg"), List.of("westeurope"), Map.of("env", "prod"), List.of("a*")));
