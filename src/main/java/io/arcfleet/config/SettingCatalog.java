@@ -57,10 +57,11 @@ final class SettingCatalog {
             "deadline of one cluster, from its first call to its verdict");
     static final Time SCAN_TIMEOUT = new Time(
             "ARCFLEET_SCAN_TIMEOUT",
-            Duration.ofHours(1),
+            Duration.ofMinutes(50),
             Duration.ofMinutes(1),
             Duration.ofHours(24),
-            "deadline of a scan; clusters without an outcome by then are named as missing");
+            "deadline of a scan; clusters without an outcome by then are named as missing; best shorter than the pause of the"
+                    + " schedule, or the next scan joins this one");
     static final Amount SHARD_SIZE =
             new Amount("ARCFLEET_SHARD_SIZE", 100, 1, 1_000, "clusters", "how many one queue message stands for");
     static final Time SHARD_TIMEOUT = new Time(

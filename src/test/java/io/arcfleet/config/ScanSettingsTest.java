@@ -53,7 +53,7 @@ final class ScanSettingsTest {
                         new Scope(List.of(), ClusterFilter.all()),
                         new Checks(Set.of(), Set.of()),
                         Cloud.PUBLIC,
-                        new ScanLimits(32, Duration.ofSeconds(30), Duration.ofHours(1)),
+                        new ScanLimits(32, Duration.ofSeconds(30), Duration.ofMinutes(50)),
                         100,
                         Duration.ofMinutes(20),
                         Duration.ofDays(30),
