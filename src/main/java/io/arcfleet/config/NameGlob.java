@@ -10,6 +10,9 @@ import java.util.regex.PatternSyntaxException;
  */
 final class NameGlob {
 
+    /** A cluster's name has 63 characters at most, a context that is named after one some 150. */
+    private static final int LONGEST = 256;
+
     private static final String SPECIAL_OF_REGEX = "\\.[]{}()<>*+-=!?^$|&";
 
     private final String glob;
@@ -33,18 +36,22 @@ final class NameGlob {
     /**
      * The pattern of {@code glob}.
      *
-     * @throws PatternSyntaxException for a bracket or a backslash without its end, and for a group in a group
+     * @throws PatternSyntaxException for a bracket or a backslash without its end, for a group in a group, and for more than
+     *     {@value #LONGEST} characters
      */
     static Pattern compile(String glob) {
         String regex = new NameGlob(glob).translate();
         try {
             return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
         } catch (com.google.re2j.PatternSyntaxException e) {
-            throw new PatternSyntaxException(e.getDescription(), glob, -1);
+            throw new PatternSyntaxException("a bracket that no character can satisfy", glob, -1);
         }
     }
 
     private String translate() {
+        if (glob.length() > LONGEST) {
+            throw wrong("a pattern of more than " + LONGEST + " characters");
+        }
         while (at < glob.length()) {
             char next = glob.charAt(at++);
             switch (next) {

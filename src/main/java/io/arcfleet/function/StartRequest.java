@@ -120,7 +120,8 @@ final class StartRequest {
                 new ClusterFilter(List.of(), List.of(), Map.of(), List.of(name)).matches("", null, null, Map.of());
                 names.add(name);
             } catch (PatternSyntaxException e) {
-                problems.add("names: '" + name + "' is not a pattern; use *, ?, [abc] and {a,b}.");
+                problems.add("names: '" + name + "' is not a pattern but " + e.getDescription()
+                        + "; use *, ?, [abc] and {a,b}.");
             }
         }
         return new ClusterFilter(

@@ -55,6 +55,13 @@ final class ClusterFilterTest {
     }
 
     @Test
+    void aGlobThatIsTooLongIsRefused() {
+        assertThatThrownBy(() -> new ClusterFilter(List.of(), List.of(), Map.of(), List.of("a".repeat(257))))
+                .isInstanceOf(PatternSyntaxException.class)
+                .hasMessageContaining("more than 256 characters");
+    }
+
+    @Test
     void manyStarsTakeNoTime() {
         ClusterFilter filter = new ClusterFilter(List.of(), List.of(), Map.of(), List.of("*a".repeat(40) + "b"));
 

@@ -49,12 +49,13 @@ final class ScanHeadTest {
                     .allSatisfy(text -> assertThat(new String(
                                     ((String) text).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
                             .isEqualTo(text));
-            assertThat(ScanHead.read(entity).order().scope().filter().names()).containsExactly(name);
+            assertThat(ScanHead.read(entity).order().scope().filter().resourceGroups())
+                    .containsExactly(name);
         }
     }
 
     private static ScanHead head(String name) {
-        ClusterFilter filter = new ClusterFilter(List.of(), List.of(), Map.of(), List.of(name));
+        ClusterFilter filter = new ClusterFilter(List.of(name), List.of(), Map.of(), List.of());
         ScanOrder order = new ScanOrder("large", "http", false, new FleetInventory.Scope(List.of(), filter), Map.of());
         return ScanHead.admitted(order, "large", AT, AT);
     }
