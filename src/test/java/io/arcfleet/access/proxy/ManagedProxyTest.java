@@ -189,12 +189,7 @@ final class ManagedProxyTest {
 
         living.newest().destroyForcibly();
 
-        ScriptedProxy.await(
-                "another start",
-                () -> managed.endpoint(CLOCK.instant().plus(LONG))
-                        .seen()
-                        .filter(endpoint -> endpoint.generation() == 2)
-                        .isPresent());
+        awaitSecondStart(managed);
         assertThat(living.pids()).hasSize(2);
         assertThat(living.newest().isAlive()).isTrue();
     }
@@ -207,12 +202,7 @@ final class ManagedProxyTest {
 
         managed.unanswered(1);
 
-        ScriptedProxy.await(
-                "another start",
-                () -> managed.endpoint(CLOCK.instant().plus(LONG))
-                        .seen()
-                        .filter(endpoint -> endpoint.generation() == 2)
-                        .isPresent());
+        awaitSecondStart(managed);
         assertThat(mute.pids()).hasSize(2);
     }
 
@@ -310,6 +300,15 @@ final class ManagedProxyTest {
         ManagedProxy made = new ManagedProxy(program, CLOCK);
         proxy = made;
         return made;
+    }
+
+    private static void awaitSecondStart(ManagedProxy managed) {
+        ScriptedProxy.await(
+                "another start",
+                () -> managed.endpoint(CLOCK.instant().plus(LONG))
+                        .seen()
+                        .filter(endpoint -> endpoint.generation() == 2)
+                        .isPresent());
     }
 
     private static Unavailable<Endpoint> failure(ManagedProxy managed, Duration patience) {
