@@ -3,6 +3,8 @@ package io.arcfleet.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param locations Azure regions; spaces do not count
  * @param tags tag names and their values
  * @param names globs over the cluster name, with {@code *}, {@code ?}, {@code [abc]} and {@code {a,b}}; one that is none is a
- *     {@link java.util.regex.PatternSyntaxException}
+ *     {@link PatternSyntaxException}
  */
 public record ClusterFilter(
         List<String> resourceGroups, List<String> locations, Map<String, String> tags, List<String> names) {
@@ -31,6 +33,16 @@ public record ClusterFilter(
     /** The filter that every cluster passes. */
     public static ClusterFilter all() {
         return new ClusterFilter(List.of(), List.of(), Map.of(), List.of());
+    }
+
+    /** What is wrong with {@code glob} as one of the names, as the end of a sentence that names it; empty when nothing is. */
+    public static Optional<String> globProblem(String glob) {
+        try {
+            NameGlob.compile(glob);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
+        }
     }
 
     /** Whether a cluster with these properties is wanted; an absent property fails a part that asks for it. */

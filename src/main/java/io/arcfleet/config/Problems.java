@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,14 +172,7 @@ public final class Problems {
     }
 
     private static boolean isGlob(String value) {
-        try {
-            return !value.isBlank()
-                    && !new ClusterFilter(List.of(), List.of(), Map.of(), List.of(value))
-                            .names()
-                            .isEmpty();
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
+        return !value.isBlank() && ClusterFilter.globProblem(value).isEmpty();
     }
 
     private static Optional<URI> uri(String value) {

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * The body of {@code POST /api/scans}: what to scan. All fields are optional; an empty body asks for the configured scope.
@@ -116,13 +115,11 @@ final class StartRequest {
         known(filters, "filters.", Set.of("resourceGroups", "locations", "tags", "names"));
         List<String> names = new ArrayList<>();
         for (String name : strings(filters, "names")) {
-            try {
-                new ClusterFilter(List.of(), List.of(), Map.of(), List.of(name)).matches("", null, null, Map.of());
-                names.add(name);
-            } catch (PatternSyntaxException e) {
-                problems.add("names: '" + name + "' is not a pattern but " + e.getDescription()
-                        + "; use *, ?, [abc] and {a,b}.");
-            }
+            ClusterFilter.globProblem(name)
+                    .ifPresentOrElse(
+                            why -> problems.add("names: '" + name + "' is not a pattern but " + why
+                                    + "; use *, ?, [abc] and {a,b}."),
+                            () -> names.add(name));
         }
         return new ClusterFilter(
                 strings(filters, "resourceGroups"), strings(filters, "locations"), tags(filters), names);
