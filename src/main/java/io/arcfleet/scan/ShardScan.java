@@ -182,9 +182,7 @@ public final class ShardScan {
      * itself, one that dies after that leaves two messages: both may run, and a cluster keeps its first outcome.
      */
     private void handOn(ShardMessage message, ScanRecord scan, int before) {
-        if (scan.cancelled()
-                || scan.state() == ScanState.ENDED
-                || !clock.instant().isBefore(scan.deadline())) {
+        if (scan.cancelled() || scan.state() == ScanState.ENDED || scan.isOverdue(clock.instant())) {
             return;
         }
         int after = left(message).size();
@@ -215,7 +213,7 @@ public final class ShardScan {
             @Override
             public boolean getAsBoolean() {
                 Instant now = clock.instant();
-                if (!stopped && !(now.isBefore(end) && now.isBefore(scan.deadline()))) {
+                if (!stopped && (!now.isBefore(end) || scan.isOverdue(now))) {
                     stopped = true;
                 }
                 if (!stopped && !now.isBefore(look)) {
