@@ -1,5 +1,6 @@
 package io.arcfleet.access;
 
+import io.arcfleet.config.Loopback;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;

@@ -3,6 +3,7 @@ package io.arcfleet.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.arcfleet.arm.CallReceipts;
+import io.arcfleet.config.Loopback;
 import io.arcfleet.snapshot.AccessFault;
 import io.arcfleet.snapshot.Observation;
 import io.arcfleet.snapshot.Reason;

@@ -5,9 +5,9 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.ConfigurationBuilder;
 import com.azure.core.util.ConfigurationSource;
 import io.arcfleet.config.Cloud;
+import io.arcfleet.config.Loopback;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -39,17 +39,12 @@ public final class CloudTransport {
             client.sslContext(trusting(cloud.caCertificates()));
         }
         JdkHttpClientBuilder builder = new JdkHttpClientBuilder(client).connectionTimeout(CONNECT_TIMEOUT);
-        if (isLoopback(cloud.resourceManager())) {
+        if (Loopback.isHost(String.valueOf(cloud.resourceManager().getHost()))) {
             // A proxy of the environment cannot reach this machine's own ports.
             ConfigurationSource nothing = prefix -> Map.of();
             builder.configuration(new ConfigurationBuilder(nothing, nothing, nothing).build());
         }
         return builder.build();
-    }
-
-    private static boolean isLoopback(URI uri) {
-        String host = uri.getHost();
-        return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }
 
     private static SSLContext trusting(String pem) {

@@ -103,7 +103,7 @@ public final class Problems {
             return Optional.empty();
         }
         boolean http = "http".equalsIgnoreCase(address.get().getScheme());
-        if (http && !(loopbackHttp && isLoopback(address.get().getHost()))) {
+        if (http && !(loopbackHttp && Loopback.isHost(address.get().getHost()))) {
             add(option, value, "http is not encrypted; use " + wanted);
             return Optional.empty();
         }
@@ -181,12 +181,6 @@ public final class Problems {
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.equals("[::1]")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.arcfleet.access;
+package io.arcfleet.config;
 
 import java.util.regex.Pattern;
 
@@ -16,7 +16,7 @@ public final class Loopback {
      * @param host of an address; an IPv6 address with brackets or without
      */
     public static boolean isHost(String host) {
-        return host.equals("localhost")
+        return host.equalsIgnoreCase("localhost")
                 || host.equals("::1")
                 || host.equals("[::1]")
                 || IPV4.matcher(host).matches();
